@@ -1,0 +1,60 @@
+//! Every bound of the connector, each with its reason. Nothing here is tuned to a machine.
+
+/// A Consonance answer: the vendor has no page size, so the first ids may be everything
+/// (100,000 works at about 12 bytes), and a batch of 25 works with HTML texts stays under 4 MiB.
+pub const CONSONANCE_BODY_BYTES_MAX: usize = 8 << 20;
+
+/// A Smint.io answer: 50 purchases with licence texts in several languages.
+pub const SMINTIO_BODY_BYTES_MAX: usize = 8 << 20;
+
+/// JSON nesting that is still read. The vendors' deepest real answer is about 12.
+pub const JSON_DEPTH_MAX: usize = 64;
+
+/// A text field that is still kept. Longer ones make the record bad, not the run.
+pub const TEXT_CHARS_MAX: usize = 100_000;
+
+/// Works asked for in one aliased GraphQL query; halved on time-out or size.
+pub const WORKS_PER_QUERY: usize = 25;
+
+/// Purchases a page: the platform's documented maximum.
+pub const PURCHASES_PER_PAGE: u32 = 50;
+
+/// Assets a page of a Portals collection.
+pub const ASSETS_PER_PAGE: u32 = 50;
+
+/// Pages of one listing before the connector calls it endless.
+pub const PAGES_MAX: u32 = 20_000;
+
+/// Requests to one vendor at once: polite without a documented limit.
+pub const IN_FLIGHT_MAX: usize = 8;
+
+/// Attempts per request: one, and three more for reads and proven-idempotent writes.
+pub const ATTEMPTS_MAX: u32 = 4;
+
+/// The longest wait inside a call; longer ones are returned as `paused`.
+pub const WAIT_INSIDE_MS_MAX: u64 = 20_000;
+
+/// Changes worked on at once: one read-back query and two store calls serve them all.
+pub const OPERATIONS_AT_ONCE: usize = 25;
+
+/// Lost races on one key before the run gives way.
+pub const STATE_CONFLICTS_MAX: u32 = 5;
+
+/// A rule expression as text, and how deep it may nest: the engine of the expressions has no
+/// depth guard of its own.
+pub const EXPRESSION_BYTES_MAX: usize = 2_048;
+/// See above.
+pub const EXPRESSION_DEPTH_MAX: usize = 64;
+/// What an expression may produce.
+pub const EXPRESSION_RESULT_BYTES_MAX: usize = 256 << 10;
+/// See above.
+pub const EXPRESSION_RESULT_NODES_MAX: usize = 10_000;
+
+/// Outcomes listed in a report; the rest is counted.
+pub const REPORT_OUTCOMES_MAX: usize = 1_000;
+
+/// Open inbox items; more of a kind are counted in one item.
+pub const INBOX_ITEMS_MAX: usize = 100_000;
+
+/// How long a lease lasts without renewal.
+pub const LEASE_MS: u64 = 120_000;
