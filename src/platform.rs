@@ -21,6 +21,19 @@ pub struct Request {
     pub authorization: Option<String>,
 }
 
+/// A request together with what the engine must know to send it. Vendors' `request.rs` make these.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// What to send.
+    pub request: Request,
+    /// Whose credential goes with it; `None` for signed addresses, which are their own credential.
+    pub connection: Option<String>,
+    /// Which kind of call, for the report: `works`, `search_assets`, `create_resource`, ...
+    pub kind: &'static str,
+    /// Whether it may be sent again without harm after a lost answer.
+    pub repeatable: bool,
+}
+
 /// The methods the connector uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {

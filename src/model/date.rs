@@ -22,7 +22,8 @@ impl Instant {
     /// The UTC day it falls on. Instants beyond the calendar's end fall on its last day.
     pub fn day(self) -> Day {
         let seconds = i64::try_from(self.0 / 1000).unwrap_or(i64::MAX);
-        time::OffsetDateTime::from_unix_timestamp(seconds).map_or(Day::MAX, time::OffsetDateTime::date)
+        time::OffsetDateTime::from_unix_timestamp(seconds)
+            .map_or(Day::MAX, time::OffsetDateTime::date)
     }
 
     /// Later by so many milliseconds.

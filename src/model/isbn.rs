@@ -67,8 +67,7 @@ impl Isbn13 {
     }
 
     fn from_thirteen(symbols: &[u8]) -> Result<Self, IsbnError> {
-        let digits: [u8; 13] =
-            symbols.try_into().map_err(|_| IsbnError::Length(symbols.len()))?;
+        let digits: [u8; 13] = symbols.try_into().map_err(|_| IsbnError::Length(symbols.len()))?;
         if digits.iter().any(|d| *d > 9) {
             return Err(IsbnError::Character('X'));
         }
@@ -110,7 +109,11 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: Result<&str, IsbnError>) {
-        assert_eq!(Isbn13::parse(text).map(|i| i.to_string()), expected.map(str::to_owned), "{text}");
+        assert_eq!(
+            Isbn13::parse(text).map(|i| i.to_string()),
+            expected.map(str::to_owned),
+            "{text}"
+        );
     }
 
     #[test]

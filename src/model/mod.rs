@@ -3,6 +3,7 @@
 pub mod asset;
 pub mod country;
 pub mod date;
+pub mod declaration;
 pub mod ids;
 pub mod isbn;
 pub mod language;

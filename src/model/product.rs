@@ -69,8 +69,8 @@ pub enum FormClass {
 /// The class of an ONIX 2.1 List 7 code (publishing-domain facts, section 1.2).
 pub fn form_class(form: &str) -> FormClass {
     match form {
-        "BB" | "BC" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BK" | "BL" | "BM" | "BN"
-        | "BO" | "BP" | "BZ" => FormClass::Print,
+        "BB" | "BC" | "BD" | "BE" | "BF" | "BG" | "BH" | "BI" | "BJ" | "BK" | "BL" | "BM"
+        | "BN" | "BO" | "BP" | "BZ" => FormClass::Print,
         "DG" | "DH" => FormClass::Ebook,
         "AJ" => FormClass::Audio,
         "AC" | "AK" | "AL" | "DB" | "DC" | "DE" | "DF" | "DI" | "DJ" | "DK" | "DL" | "DM"

@@ -1,0 +1,1 @@
+//! Consonance as a deterministic core.

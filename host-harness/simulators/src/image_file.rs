@@ -1,0 +1,1 @@
+//! Image files made from a seed.

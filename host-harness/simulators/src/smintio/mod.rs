@@ -1,0 +1,1 @@
+//! Smint.io (identity, CLAPI-C, Portals, files) as a deterministic core.

@@ -1,0 +1,3 @@
+//! What both vendors start with.
+
+pub mod seed;

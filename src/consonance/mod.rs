@@ -1,0 +1,1 @@
+//! Consonance: requests, answers, errors.

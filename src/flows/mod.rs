@@ -1,0 +1,1 @@
+//! One file per flow: observed to desired.

@@ -1,0 +1,1 @@
+//! May we, until when, how often, and why.

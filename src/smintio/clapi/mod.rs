@@ -1,0 +1,1 @@
+//! CLAPI-C: the feed of licence purchase transactions.

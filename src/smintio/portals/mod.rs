@@ -1,0 +1,1 @@
+//! Portals: search, details, downloads, collections through `execute`.
