@@ -1,0 +1,12 @@
+//! `flow/<slug>`: what a flow remembers of its last run.
+
+use serde::{Deserialize, Serialize};
+
+/// What a flow remembers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FlowMemory {
+    /// Whether a first plan was accepted (or `first-run = "apply"` let it pass).
+    pub begun: bool,
+    /// The mapping under which the last changes were made.
+    pub mapping_hash: Option<String>,
+}

@@ -1,0 +1,44 @@
+//! `intent/<asset>`: an effect that is about to happen or may have happened. It is stored before
+//! the effect and deleted after the commit, so that a killed run leaves no doubt behind.
+
+use serde::{Deserialize, Serialize};
+
+use super::link::{Appearance, Placed, PlacedLink};
+
+/// One operation on one asset's link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Intent {
+    /// The asset.
+    pub asset: String,
+    /// The run that began it.
+    pub run_id: String,
+    /// Why, in a sentence.
+    pub why: String,
+    /// How far it is.
+    pub stage: Stage,
+    /// What must be there in the end; none: nothing (a withdrawal).
+    pub desired: Option<Appearance>,
+    /// Ours that must go, once the new one is good.
+    pub old: Option<Placed>,
+    /// Web links of ours that must be there in the end.
+    pub links: Vec<PlacedLink>,
+    /// Web links of ours that must go.
+    pub old_links: Vec<PlacedLink>,
+    /// The resources of the work before we began.
+    pub before: Vec<i64>,
+    /// SHA-256 (hex) of every address we sent for it. Never the address.
+    pub url_hashes: Vec<String>,
+    /// Smallest height in pixels that Consonance must show.
+    pub height_min: i64,
+}
+
+/// How far an operation is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stage {
+    /// A create may have been sent at this instant; its answer is not known.
+    Sending { at: u64 },
+    /// The resource exists; Consonance works on it since this instant.
+    Created { id: i64, at: u64 },
+    /// The new one is good, or none is needed: the old one goes, then the links follow.
+    Replacing { placed: Option<Placed>, at: u64 },
+}

@@ -1,0 +1,133 @@
+//! Where each thing is stored. Ids of the vendors may be long or odd, so a part that does not fit
+//! is replaced by its SHA-256; the id itself stands in the value.
+
+use sha2::{Digest, Sha256};
+
+use crate::model::ids::{AssetId, PurchaseId, WorkId};
+use crate::model::isbn::Isbn13;
+
+/// Longest id that stands in a key as it is: keys hold 512 bytes, with room for a prefix.
+const PART_BYTES_MAX: usize = 200;
+
+/// Lower-case hexadecimal SHA-256.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}
+
+fn part(id: &str) -> String {
+    let plain = id.len() <= PART_BYTES_MAX && !id.contains('/') && !id.chars().any(char::is_control);
+    if plain && !id.is_empty() { id.to_owned() } else { format!("#{}", sha256_hex(id.as_bytes())) }
+}
+
+/// The mirror of a title.
+pub fn title(work: WorkId) -> String {
+    format!("title/{:012}", work.0)
+}
+
+/// The mirror of a purchase.
+pub fn licence(purchase: &PurchaseId) -> String {
+    format!("licence/{}", part(purchase.as_str()))
+}
+
+/// The mirror of an approved asset.
+pub fn asset(asset: &AssetId) -> String {
+    format!("asset/{}", part(asset.as_str()))
+}
+
+/// Our link of an asset to a title.
+pub fn link(asset: &AssetId) -> String {
+    format!("link/{}", part(asset.as_str()))
+}
+
+/// The intent in progress for an asset; there is at most one.
+pub fn intent(asset: &AssetId) -> String {
+    format!("intent/{}", part(asset.as_str()))
+}
+
+/// A cursor of a flow's source.
+pub fn cursor(flow: &str, source: &str) -> String {
+    format!("cursor/{flow}/{}", part(source))
+}
+
+/// The lease of a stream.
+pub fn lease(stream: &str) -> String {
+    format!("lease/{stream}")
+}
+
+/// What a flow remembers.
+pub fn flow(flow: &str) -> String {
+    format!("flow/{flow}")
+}
+
+/// An open inbox item.
+pub fn inbox(id: &str) -> String {
+    format!("inbox/{}", part(id))
+}
+
+/// A person's answer to an inbox item.
+pub fn decision(id: &str) -> String {
+    format!("decision/{}", part(id))
+}
+
+/// An audit entry.
+pub fn audit(run_id: &str, sequence: u32) -> String {
+    format!("audit/{run_id}/{sequence:06}")
+}
+
+/// Index entries are hints: whoever follows one checks it against the record it points at. So
+/// they are only ever added, and a stale one is harmless.
+pub mod index {
+    use super::{Isbn13, PurchaseId, WorkId, part};
+
+    /// Works with a product of that ISBN.
+    pub fn isbn(isbn: Isbn13) -> String {
+        format!("index/isbn/{isbn}/")
+    }
+
+    /// Works with that normalised reference.
+    pub fn reference(reference: &str) -> String {
+        format!("index/reference/{}/", part(reference))
+    }
+
+    /// Purchases of that content element.
+    pub fn element(element: &str) -> String {
+        format!("index/element/{}/", part(element))
+    }
+
+    /// Purchases that reuse that purchase's file.
+    pub fn reuse(original: &PurchaseId) -> String {
+        format!("index/reuse/{}/", part(original.as_str()))
+    }
+
+    /// Purchases with a file of that (lower-case) name.
+    pub fn file_name(name: &str) -> String {
+        format!("index/file/{}/", part(&name.to_lowercase()))
+    }
+
+    /// The entry of a work under one of the above.
+    pub fn of_work(prefix: &str, work: WorkId) -> String {
+        format!("{prefix}{:012}", work.0)
+    }
+
+    /// The entry of a purchase under one of the above.
+    pub fn of_purchase(prefix: &str, purchase: &PurchaseId) -> String {
+        format!("{prefix}{}", part(purchase.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn odd_ids_never_leave_their_place() {
+        let odd = ["", "a/b", "../x", "a\u{0}b", &"é".repeat(300)];
+        for id in odd {
+            let key = asset(&AssetId::from(id));
+            assert!(key.starts_with("asset/#"), "{key}");
+            assert_eq!(key.matches('/').count(), 1, "{key}");
+            assert!(key.len() < 512, "{key}");
+        }
+        assert_eq!(asset(&AssetId::from("12:image:A:B")), "asset/12:image:A:B");
+    }
+}

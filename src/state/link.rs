@@ -1,0 +1,77 @@
+//! `link/<asset>`: what we put on a title, and per field the base pair: what each side showed
+//! after our last successful write.
+
+use serde::{Deserialize, Serialize};
+
+/// Our link of an asset to a title.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// The Portals asset id.
+    pub asset: String,
+    /// The Consonance work.
+    pub work: i64,
+    /// Our supporting resource there, unless it was withdrawn.
+    pub resource: Option<Placed>,
+    /// Our web links there.
+    pub web_links: Vec<PlacedLink>,
+}
+
+/// A supporting resource of ours and its base pair.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Placed {
+    /// Its id.
+    pub id: i64,
+    /// Our side: what we asked for.
+    pub asked: Appearance,
+    /// Their side: what Consonance showed once it was processed.
+    pub shown: Shown,
+    /// When it was committed, milliseconds since 1970.
+    pub at: u64,
+}
+
+/// What we ask Consonance to show. Two equal appearances need no write.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Appearance {
+    /// The work.
+    pub work: i64,
+    /// The file: Portals version, else hash.
+    pub version: String,
+    /// The vendor's word for the kind of image; none if the profile has none.
+    pub variant: Option<String>,
+    /// The products, ascending.
+    pub products: Vec<i64>,
+    /// Caption.
+    pub caption: Option<String>,
+    /// Copyright line.
+    pub copyright: Option<String>,
+    /// Credit that must be shown.
+    pub required_credit: Option<String>,
+}
+
+/// The fields of a resource that a person could change under us.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// The products, ascending.
+    pub products: Vec<i64>,
+    /// Caption.
+    pub caption: Option<String>,
+    /// Copyright line.
+    pub copyright: Option<String>,
+    /// Credit.
+    pub required_credit: Option<String>,
+}
+
+/// A web link of ours.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PlacedLink {
+    /// The product it is on.
+    pub product: i64,
+    /// The address.
+    pub link: String,
+    /// The role text.
+    pub role: String,
+    /// The note text.
+    pub note: String,
+    /// Its id in Consonance; not known before it was read back.
+    pub id: Option<i64>,
+}
