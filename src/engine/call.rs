@@ -1,0 +1,216 @@
+//! Sends calls: credentials, budget, retries, one refresh after a 401. The only place that talks
+//! to `Platform::exchange`, and the only place where anything is sent twice.
+
+use std::collections::BTreeMap;
+
+use crate::fault::Fault;
+use crate::limits::IN_FLIGHT_MAX;
+use crate::model::date::Instant;
+use crate::platform::{Call, ExchangeError, Platform, Request, Response, Token};
+
+use super::budget::Budget;
+use super::retry::{Bucket, next_wait_ms};
+use super::stop::Stop;
+
+/// Turns a vendor's answer into a fault, where it is one: each vendor's `error::check`.
+pub type Check = fn(&Response, Instant) -> Result<(), Fault>;
+
+/// The answers of a batch, in the order of its calls.
+pub type Answers = Vec<Result<Response, Fault>>;
+
+/// Sends calls for one run.
+pub struct Caller<'p> {
+    platform: &'p dyn Platform,
+    /// What the run may use.
+    pub budget: Budget,
+    bucket: Bucket,
+    tokens: BTreeMap<String, Token>,
+    /// Requests sent, per vendor and kind.
+    pub sent: BTreeMap<String, u64>,
+}
+
+impl<'p> Caller<'p> {
+    /// A caller with a fresh budget.
+    pub fn new(platform: &'p dyn Platform, budget: Budget) -> Self {
+        Self {
+            platform,
+            budget,
+            bucket: Bucket::default(),
+            tokens: BTreeMap::new(),
+            sent: BTreeMap::new(),
+        }
+    }
+
+    /// Sends one call.
+    pub fn one(&mut self, call: Call, check: Check) -> Result<Result<Response, Fault>, Stop> {
+        let mut answers = self.all(vec![call], check)?;
+        Ok(answers.pop().unwrap_or_else(|| Err(Fault::Transient("no answer".to_owned()))))
+    }
+
+    /// Sends the calls, several at a time. Every call gets an answer or a fault; the run stops
+    /// only if the budget does not allow the next request or a credential is missing.
+    pub fn all(&mut self, calls: Vec<Call>, check: Check) -> Result<Answers, Stop> {
+        let mut answers: Vec<Option<Result<Response, Fault>>> = calls.iter().map(|_| None).collect();
+        let mut open: Vec<usize> = (0..calls.len()).collect();
+        let mut attempt = 1;
+        while !open.is_empty() {
+            let mut wait_ms = 0;
+            let mut again = Vec::new();
+            for (index, result) in self.round(&calls, &open, check)? {
+                match self.retry(calls.get(index), &result, attempt) {
+                    Some(ms) => {
+                        wait_ms = wait_ms.max(ms);
+                        again.push(index);
+                    }
+                    None => store(&mut answers, index, result),
+                }
+            }
+            if wait_ms > 0 {
+                self.budget.wait(self.platform, wait_ms)?;
+            }
+            open = again;
+            attempt += 1;
+        }
+        Ok(answers.into_iter().map(|a| a.unwrap_or_else(|| Err(not_sent()))).collect())
+    }
+
+    fn retry(
+        &mut self,
+        call: Option<&Call>,
+        result: &Result<Response, Fault>,
+        attempt: u32,
+    ) -> Option<u64> {
+        match result {
+            Ok(_) => {
+                self.bucket.refund();
+                None
+            }
+            // A change is sent again only when it surely was not done.
+            Err(Fault::Unreadable(_)) if !call.is_some_and(|c| c.repeatable) => None,
+            Err(fault) => {
+                next_wait_ms(&mut self.bucket, fault, attempt, self.platform.random())
+            }
+        }
+    }
+
+    /// Sends the open calls once, and those again that met a stale credential.
+    fn round(
+        &mut self,
+        calls: &[Call],
+        open: &[usize],
+        check: Check,
+    ) -> Result<Vec<(usize, Result<Response, Fault>)>, Stop> {
+        let mut results = self.send(calls, open, check)?;
+        let stale: Vec<usize> = results
+            .iter()
+            .filter(|(_, r)| matches!(r, Err(Fault::Unauthorized)))
+            .map(|(index, _)| *index)
+            .collect();
+        if !stale.is_empty() && self.refresh(calls, &stale)? {
+            results.retain(|(index, _)| !stale.contains(index));
+            results.extend(self.send(calls, &stale, check)?);
+        }
+        Ok(results)
+    }
+
+    /// Asks the platform for newer credentials; true if there is one.
+    fn refresh(&mut self, calls: &[Call], stale: &[usize]) -> Result<bool, Stop> {
+        let mut connections: Vec<String> =
+            stale.iter().filter_map(|i| calls.get(*i)?.connection.clone()).collect();
+        connections.sort();
+        connections.dedup();
+        let mut newer = false;
+        for connection in connections {
+            let Some(old) = self.tokens.remove(&connection) else { continue };
+            self.platform.rejected(&connection, old.generation);
+            newer |= self.token(&connection)?.generation > old.generation;
+        }
+        Ok(newer)
+    }
+
+    fn send(
+        &mut self,
+        calls: &[Call],
+        open: &[usize],
+        check: Check,
+    ) -> Result<Vec<(usize, Result<Response, Fault>)>, Stop> {
+        self.budget.check_time(self.platform)?;
+        if self.budget.requests(open.len()) < open.len() {
+            return Err(Budget::used_up(self.platform));
+        }
+        let mut requests = Vec::with_capacity(open.len());
+        for index in open {
+            if let Some(call) = calls.get(*index) {
+                requests.push(self.authorised(call)?);
+            }
+        }
+        self.budget.spend_requests(requests.len());
+        let now = self.platform.now();
+        let mut results = Vec::with_capacity(requests.len());
+        self.platform.exchange(&requests, IN_FLIGHT_MAX, &mut |position, result| {
+            let Some(index) = open.get(position) else { return };
+            let Some(call) = calls.get(*index) else { return };
+            results.push((*index, judged(call, result, check, now)));
+        });
+        Ok(results)
+    }
+
+    fn authorised(&mut self, call: &Call) -> Result<Request, Stop> {
+        *self.sent.entry(call.kind.to_owned()).or_default() += 1;
+        let authorization = match &call.connection {
+            Some(connection) => Some(self.token(connection)?.header),
+            None => None,
+        };
+        Ok(Request { authorization, ..call.request.clone() })
+    }
+
+    fn token(&mut self, connection: &str) -> Result<Token, Stop> {
+        if let Some(token) = self.tokens.get(connection) {
+            return Ok(token.clone());
+        }
+        let token = self.platform.authorization(connection)?;
+        self.tokens.insert(connection.to_owned(), token.clone());
+        Ok(token)
+    }
+}
+
+fn store(
+    answers: &mut [Option<Result<Response, Fault>>],
+    index: usize,
+    result: Result<Response, Fault>,
+) {
+    if let Some(slot) = answers.get_mut(index) {
+        *slot = Some(result);
+    }
+}
+
+fn not_sent() -> Fault {
+    Fault::Transient("the platform gave no answer".to_owned())
+}
+
+/// What came of one request. For a change, every doubt about whether it happened is `Unknown`.
+fn judged(
+    call: &Call,
+    result: Result<Response, ExchangeError>,
+    check: Check,
+    now: Instant,
+) -> Result<Response, Fault> {
+    let response = match result {
+        Ok(response) => response,
+        Err(ExchangeError::NotSent(d)) => return Err(Fault::Transient(d)),
+        Err(ExchangeError::Denied(d)) => return Err(Fault::Denied(d)),
+        Err(ExchangeError::Lost(d)) if call.repeatable => return Err(Fault::Transient(d)),
+        Err(ExchangeError::Lost(d)) => return Err(Fault::Unknown(d)),
+        Err(ExchangeError::TooLarge) if call.repeatable => {
+            return Err(Fault::Unreadable("more bytes than allowed".to_owned()));
+        }
+        Err(ExchangeError::TooLarge) => return Err(Fault::Unknown("too many bytes".to_owned())),
+    };
+    match check(&response, now) {
+        Ok(()) => Ok(response),
+        Err(Fault::Transient(d) | Fault::Unreadable(d)) if !call.repeatable => {
+            Err(Fault::Unknown(d))
+        }
+        Err(fault) => Err(fault),
+    }
+}
