@@ -58,3 +58,13 @@ pub const INBOX_ITEMS_MAX: usize = 100_000;
 
 /// How long a lease lasts without renewal.
 pub const LEASE_MS: u64 = 120_000;
+
+/// How long a background task of Portals may run before it counts as lost.
+pub const TASK_MS_MAX: u64 = 900_000;
+
+/// The smallest request budget of one call: one operation with its polls and read-backs fits in.
+pub const BUDGET_REQUESTS_MIN: u32 = 100;
+
+/// Bytes of a file that are read to learn its size in pixels: the frame header of a JPEG stands
+/// behind its metadata, which is at most a few segments of 64 KiB.
+pub const IMAGE_HEAD_BYTES: usize = 256 << 10;

@@ -114,6 +114,15 @@ pub fn get_mirrors<T: DeserializeOwned>(
         .collect()
 }
 
+/// The mirror in an entry; `None` if it cannot be read, so that it counts as absent.
+pub fn mirror<T: DeserializeOwned>(entry: &Entry) -> Result<Option<Versioned<T>>, StateFault> {
+    match decode(entry) {
+        Ok(found) => Ok(Some(found)),
+        Err(StateFault::Corrupt(_)) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
 /// Calls `each` with every entry under a prefix, in ascending order of the keys.
 pub fn scan(
     platform: &dyn Platform,

@@ -1,0 +1,201 @@
+//! Approved assets: the members of each approval collection, and the details of those that are new
+//! or changed. An asset has left only when a complete sweep misses it and a direct read answers.
+
+use std::collections::BTreeSet;
+
+use crate::config::Source;
+use crate::engine::inbox::{Item, Kind};
+use crate::engine::run::Run;
+use crate::engine::stop::{Stop, by_fault};
+use crate::engine::tasks;
+use crate::fault::{BadRecord, Fault};
+use crate::limits::PAGES_MAX;
+use crate::model::asset::Asset;
+use crate::model::ids::{AssetId, CollectionId};
+use crate::platform::Level;
+use crate::report::{Outcome, RecordState};
+use crate::smintio::portals::{decode, decode::AssetHead, decode::AssetPage, request};
+use crate::state::mirror::StoredAsset;
+use crate::state::{keys, store};
+
+const VENDOR: &str = "Smint.io Portals";
+
+/// Reads every approval collection. Returns the members that were seen.
+pub fn observe(run: &mut Run) -> Result<BTreeSet<AssetId>, Stop> {
+    let config = run.config;
+    let mut seen = BTreeSet::new();
+    for source in &config.sources {
+        let complete = sweep(run, source, &mut seen)?;
+        if complete {
+            confirm_left(run, source, &seen)?;
+        }
+    }
+    Ok(seen)
+}
+
+/// Lists a collection; true if the listing is complete.
+fn sweep(run: &mut Run, source: &Source, seen: &mut BTreeSet<AssetId>) -> Result<bool, Stop> {
+    let collection = CollectionId(source.collection.clone());
+    let mut result_set: Option<String> = None;
+    let mut complete = true;
+    let mut members = BTreeSet::new();
+    for number in 0..PAGES_MAX {
+        let page = read_page(run, &collection, number, result_set.as_deref())?;
+        complete &= page.errors.is_empty();
+        for error in &page.errors {
+            let fields = [("collection", source.collection.clone()), ("error", error.clone())];
+            run.log(Level::Warn, "Portals lists this collection only in part", &fields);
+        }
+        let heads = good_heads(run, source, page.assets);
+        let before = members.len();
+        members.extend(heads.iter().map(|h| h.id.clone()));
+        keep_page(run, source, heads)?;
+        run.platform.progress("assets", (seen.len() + members.len()) as u64, page.total);
+        result_set = page.result_set;
+        if !page.has_more {
+            let expected = page.total.unwrap_or(members.len() as u64);
+            complete &= members.len() as u64 >= expected;
+            seen.extend(members);
+            return Ok(complete);
+        }
+        if members.len() == before && number > 0 {
+            let message = format!("{VENDOR} repeats a page of collection {}", source.collection);
+            return Err(Stop::VendorUnavailable(message));
+        }
+    }
+    Err(Stop::LimitReached(format!("a collection with more than {PAGES_MAX} pages")))
+}
+
+fn read_page(
+    run: &mut Run,
+    collection: &CollectionId,
+    number: u32,
+    result_set: Option<&str>,
+) -> Result<AssetPage, Stop> {
+    let config = run.config;
+    let call =
+        request::search_collection_assets(&config.portals, collection, number, result_set);
+    let result = tasks::one(run, call)?;
+    result
+        .and_then(|text| decode::asset_page(&text))
+        .map_err(|fault| by_fault(run.platform, VENDOR, fault))
+}
+
+fn good_heads(
+    run: &mut Run,
+    source: &Source,
+    assets: Vec<Result<AssetHead, BadRecord>>,
+) -> Vec<AssetHead> {
+    let mut heads = Vec::with_capacity(assets.len());
+    for asset in assets {
+        match asset {
+            Ok(head) => heads.push(head),
+            Err(bad) => spoilt(run, &format!("{}:{}", source.collection, bad.record_id), bad.reason),
+        }
+    }
+    heads
+}
+
+/// A record that cannot be read: counted once, for a person to look at.
+fn spoilt(run: &mut Run, record: &str, reason: String) {
+    let record_id = format!("asset:{record}");
+    run.inbox.raise(Item::new(Kind::BadRecord, &record_id, reason.clone()));
+    run.report.outcome(Outcome {
+        record_id,
+        state: RecordState::Inbox,
+        why: reason,
+        decision: None,
+    });
+}
+
+/// Reads the details of what is new or changed on a page, and stores them.
+fn keep_page(run: &mut Run, source: &Source, heads: Vec<AssetHead>) -> Result<(), Stop> {
+    let keys: Vec<String> = heads.iter().map(|h| keys::asset(&h.id)).collect();
+    let old = store::get_mirrors::<StoredAsset>(run.platform, &keys)?;
+    let mut changed = Vec::new();
+    let mut puts = Vec::new();
+    for ((head, key), (before, version)) in heads.into_iter().zip(keys).zip(old) {
+        let known = before.filter(|b| {
+            b.asset.revision == head.revision && b.asset.collection.as_str() == source.collection
+        });
+        match known {
+            Some(known) if known.approved => {}
+            Some(known) => {
+                let back = StoredAsset { approved: true, ..known };
+                puts.push(store::prepared(key, version, &back)?);
+            }
+            None => changed.push((head.id, key, version)),
+        }
+    }
+    let ids: Vec<AssetId> = changed.iter().map(|(id, _, _)| id.clone()).collect();
+    for ((id, key, version), details) in changed.into_iter().zip(read_details(run, source, &ids)?) {
+        match details {
+            Ok(asset) => {
+                run.report.mirrored("assets", 1);
+                puts.push(store::prepared(key, version, &StoredAsset { asset, approved: true })?);
+            }
+            Err(reason) => spoilt(run, id.as_str(), reason),
+        }
+    }
+    store::put_all(run.platform, &puts)?;
+    Ok(())
+}
+
+/// The details of several assets; a text says why one cannot be read.
+fn read_details(
+    run: &mut Run,
+    source: &Source,
+    ids: &[AssetId],
+) -> Result<Vec<Result<Asset, String>>, Stop> {
+    let config = run.config;
+    let collection = CollectionId(source.collection.clone());
+    let calls = ids.iter().map(|id| request::asset(&config.portals, id)).collect();
+    let mut found = Vec::with_capacity(ids.len());
+    for result in tasks::all(run, calls)? {
+        found.push(match result {
+            Ok(text) => decode::asset(&config.portals, &collection, &text).map_err(|b| b.reason),
+            Err(Fault::Refused(d) | Fault::NotFound(d)) => {
+                Err(format!("Portals lists this asset but does not show it: {d}"))
+            }
+            Err(Fault::Unreadable(d)) => Err(format!("Portals' answer cannot be read: {d}")),
+            Err(fault) => return Err(by_fault(run.platform, VENDOR, fault)),
+        });
+    }
+    Ok(found)
+}
+
+/// Assets that were members and are not listed any more: each is looked at directly.
+fn confirm_left(run: &mut Run, source: &Source, seen: &BTreeSet<AssetId>) -> Result<(), Stop> {
+    let mut missing = Vec::new();
+    let mut members = 0_usize;
+    store::scan(run.platform, "asset/", |entry| {
+        let Some(stored) = store::mirror::<StoredAsset>(entry)? else { return Ok(()) };
+        if stored.value.approved && stored.value.asset.collection.as_str() == source.collection {
+            members += 1;
+            if !seen.contains(&stored.value.asset.id) {
+                missing.push((entry.key.clone(), stored.version, stored.value));
+            }
+        }
+        Ok(())
+    })?;
+    if missing.len() == members && members > 1 {
+        run.log(
+            Level::Error,
+            "an approval collection is suddenly empty; nothing is taken as withdrawn",
+            &[("collection", source.collection.clone()), ("known", members.to_string())],
+        );
+        return Ok(());
+    }
+    let config = run.config;
+    let calls =
+        missing.iter().map(|(_, _, s)| request::asset(&config.portals, &s.asset.id)).collect();
+    let mut puts = Vec::new();
+    for ((key, version, stored), answer) in missing.into_iter().zip(tasks::all(run, calls)?) {
+        // Readable or surely gone: either way Portals knows what it says. Anything else: unknown.
+        if matches!(answer, Ok(_) | Err(Fault::NotFound(_))) {
+            puts.push(store::prepared(key, Some(version), &StoredAsset { approved: false, ..stored })?);
+        }
+    }
+    store::put_all(run.platform, &puts)?;
+    Ok(())
+}

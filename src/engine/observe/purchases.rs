@@ -1,0 +1,150 @@
+//! Purchases: the cursor feed of CLAPI-C. A page's cursor is kept only when every purchase of the
+//! page is stored or in the inbox. A page that cannot be read stops the stream with an alert; the
+//! flow goes on with what is known and holds back whatever depends on purchases.
+
+use crate::config::Clapi;
+use crate::engine::inbox::{Item, Kind};
+use crate::engine::run::Run;
+use crate::engine::stop::{Stop, by_fault};
+use crate::fault::Fault;
+use crate::limits::PAGES_MAX;
+use crate::model::licence::{Binary, Purchase};
+use crate::platform::Level;
+use crate::smintio::clapi::{decode, request};
+use crate::state::cursor::FeedCursor;
+use crate::state::mirror::StoredPurchase;
+use crate::state::{keys, store};
+
+/// Whether the licences are as new as the vendor's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Freshness {
+    /// Read to the end.
+    Fresh,
+    /// The feed could not be read to its end: nothing may rest on a purchase.
+    Stale,
+}
+
+/// Reads the feed from the cursor to its end.
+pub fn observe(run: &mut Run) -> Result<Freshness, Stop> {
+    let config = run.config;
+    let Some(clapi) = &config.clapi else { return Ok(Freshness::Fresh) };
+    let key = keys::cursor(&run.report.flow, "clapi");
+    let stored = store::get::<FeedCursor>(run.platform, &key)?;
+    let mut version = stored.as_ref().map(|s| s.version);
+    let mut cursor = stored.map(|s| s.value).unwrap_or_default();
+    for _ in 0..PAGES_MAX {
+        let call = request::feed(clapi, cursor.continuation.as_deref());
+        let answer = run.clapi(vec![call])?.pop().unwrap_or_else(|| Err(Fault::NotFound(String::new())));
+        let page = match answer.and_then(|r| decode::feed(&r.body)) {
+            Ok(page) => page,
+            Err(Fault::Unreadable(reason)) => return Ok(stale(run, &reason)),
+            Err(Fault::Refused(reason)) => return Ok(stale(run, &reason)),
+            Err(fault) => return Err(by_fault(run.platform, "Smint.io (licences)", fault)),
+        };
+        if page.entries.is_empty() {
+            return Ok(Freshness::Fresh);
+        }
+        keep(run, clapi, page.entries)?;
+        match page.cursor {
+            Some(next) if cursor.continuation.as_ref() != Some(&next) => {
+                cursor.continuation = Some(next);
+                version = Some(store::put(run.platform, &key, version, &cursor)?);
+            }
+            _ => return Ok(stale(run, "a page with purchases whose cursor does not move on")),
+        }
+    }
+    Err(Stop::LimitReached(format!("the licence feed has more than {PAGES_MAX} pages")))
+}
+
+fn stale(run: &mut Run, reason: &str) -> Freshness {
+    run.log(
+        Level::Error,
+        "the licence feed cannot be read; nothing that rests on a purchase is written",
+        &[("reason", reason.to_owned())],
+    );
+    let message = format!(
+        "Smint.io's licence feed cannot be read ({reason}). Purchases are known as of the last \
+         run; what rests on them waits. If it stays so, ask Smint.io."
+    );
+    run.inbox.raise(Item::new(Kind::BadRecord, "feed:clapi", message));
+    Freshness::Stale
+}
+
+fn keep(
+    run: &mut Run,
+    clapi: &Clapi,
+    entries: Vec<Result<Purchase, crate::fault::BadRecord>>,
+) -> Result<(), Stop> {
+    let mut purchases = Vec::with_capacity(entries.len());
+    for entry in entries {
+        match entry {
+            Ok(purchase) => purchases.push(purchase),
+            Err(bad) => run.inbox.raise(Item::new(Kind::BadRecord, &bad.record_id, bad.reason)),
+        }
+    }
+    run.report.mirrored("purchases", purchases.len() as u64);
+    add_binaries(run, clapi, &mut purchases)?;
+    let keys: Vec<String> = purchases.iter().map(|p| keys::licence(&p.id)).collect();
+    let old = store::get_mirrors::<StoredPurchase>(run.platform, &keys)?;
+    let mut puts = Vec::new();
+    let mut index = Vec::new();
+    let mut latest = std::collections::BTreeMap::new();
+    for ((purchase, key), (before, version)) in purchases.into_iter().zip(keys).zip(old) {
+        index.extend(index_keys(&purchase));
+        let newer = before.as_ref().is_none_or(|b| b.purchase.version <= purchase.version);
+        let after = StoredPurchase { purchase };
+        if newer && before.as_ref() != Some(&after) {
+            latest.insert(key, (version, after));
+        }
+    }
+    for (key, (version, after)) in latest {
+        puts.push(store::prepared(key, version, &after)?);
+    }
+    store::add_index(run.platform, &deduplicated(index))?;
+    store::put_all(run.platform, &puts)?;
+    Ok(())
+}
+
+fn deduplicated(mut keys: Vec<String>) -> Vec<String> {
+    keys.sort();
+    keys.dedup();
+    keys
+}
+
+/// Adds the files of each purchase. One whose files cannot be listed is kept without them, so that
+/// nothing is lost; it then joins by its ids only.
+fn add_binaries(run: &mut Run, clapi: &Clapi, purchases: &mut [Purchase]) -> Result<(), Stop> {
+    let wanted: Vec<usize> = (0..purchases.len())
+        .filter(|i| {
+            purchases.get(*i).is_some_and(|p| p.can_be_synced == Some(true) && p.cart.is_some())
+        })
+        .collect();
+    let calls =
+        wanted.iter().filter_map(|i| Some(request::binaries(clapi, purchases.get(*i)?))).collect();
+    let answers = run.clapi(calls)?;
+    for (index, answer) in wanted.into_iter().zip(answers) {
+        let Some(purchase) = purchases.get_mut(index) else { continue };
+        match answer.and_then(|r| decode::binaries(&r.body)) {
+            Ok(binaries) => purchase.binaries = binaries,
+            Err(fault @ (Fault::Throttled { .. } | Fault::Unauthorized | Fault::Denied(_))) => {
+                return Err(by_fault(run.platform, "Smint.io (licences)", fault));
+            }
+            Err(fault) => run.platform.log(
+                Level::Warn,
+                "the files of a purchase cannot be listed",
+                &[("purchase", purchase.id.to_string()), ("reason", fault.to_string())],
+            ),
+        }
+    }
+    Ok(())
+}
+
+fn index_keys(purchase: &Purchase) -> Vec<String> {
+    let element = purchase.element.as_deref().map(keys::index::element);
+    let reuse = purchase.reused.as_ref().map(keys::index::reuse);
+    let files = purchase.binaries.iter().filter_map(|Binary { file_name, .. }| {
+        file_name.as_deref().filter(|n| !n.is_empty()).map(keys::index::file_name)
+    });
+    let prefixes = element.into_iter().chain(reuse).chain(files);
+    prefixes.map(|prefix| keys::index::of_purchase(&prefix, &purchase.id)).collect()
+}

@@ -1,0 +1,169 @@
+//! Titles: ids first, then the works behind them. What `changedSince` over-reports costs a read
+//! and nothing else; what it misses is found by the periodic full sweep.
+
+use std::collections::BTreeSet;
+
+use crate::consonance::decode::Lookup;
+use crate::consonance::{decode, request};
+use crate::engine::inbox::{Item, Kind};
+use crate::engine::run::Run;
+use crate::engine::stop::{Stop, by_fault};
+use crate::limits::PAGES_MAX;
+use crate::linking::normalise_reference;
+use crate::model::ids::WorkId;
+use crate::model::title::Title;
+use crate::platform::Level;
+use crate::state::cursor::{Reading, TitleCursor};
+use crate::state::mirror::StoredTitle;
+use crate::state::{keys, store};
+
+use super::works;
+
+/// Works handled between two moves of the cursor.
+const WORKS_AT_ONCE: usize = 100;
+
+/// The source's name in its cursor.
+const SOURCE: &str = "consonance";
+
+/// Reads every title that changed since the last run.
+pub fn observe(run: &mut Run) -> Result<(), Stop> {
+    let key = keys::cursor(&run.report.flow, SOURCE);
+    let stored = store::get::<TitleCursor>(run.platform, &key)?;
+    let (mut cursor, mut version) = match stored {
+        Some(found) => (found.value, Some(found.version)),
+        None => (TitleCursor::default(), None),
+    };
+    let resumed = cursor.reading.is_some();
+    let mut reading = cursor.reading.take().unwrap_or_else(|| begin(run, &cursor));
+    let mut seen = BTreeSet::new();
+    loop {
+        let ids = next_ids(run, &cursor, &reading)?;
+        let Some(last) = ids.last().copied() else { break };
+        for batch in ids.chunks(WORKS_AT_ONCE) {
+            read_batch(run, batch)?;
+            seen.extend(batch.iter().copied());
+            reading.after = batch.last().map_or(reading.after, |id| id.0);
+            cursor.reading = Some(reading.clone());
+            version = Some(store::put(run.platform, &key, version, &cursor)?);
+            run.platform.progress("titles", seen.len() as u64, Some(ids.len().max(seen.len()) as u64));
+        }
+        if reading.after != last.0 || seen.len() > PAGES_MAX as usize * WORKS_AT_ONCE {
+            return Err(Stop::LimitReached("more works than this version reads".to_owned()));
+        }
+    }
+    if reading.full && !resumed {
+        confirm_gone(run, &seen)?;
+    }
+    cursor = TitleCursor {
+        watermark: Some(reading.began_on),
+        swept_on: if reading.full { Some(reading.began_on) } else { cursor.swept_on },
+        reading: None,
+    };
+    store::put(run.platform, &key, version, &cursor)?;
+    Ok(())
+}
+
+fn begin(run: &Run, cursor: &TitleCursor) -> Reading {
+    let days = i64::from(run.config.consonance.full_sweep_days);
+    let due = cursor.swept_on.is_none_or(|day| (run.today - day).whole_days() >= days);
+    Reading { after: 0, began_on: run.today, full: due || cursor.watermark.is_none() }
+}
+
+/// The next ids, ascending. An answer that is not ascending is taken as the whole set.
+fn next_ids(run: &mut Run, cursor: &TitleCursor, reading: &Reading) -> Result<Vec<WorkId>, Stop> {
+    let overlap = time::Duration::days(i64::from(run.config.consonance.overlap_days));
+    let since = cursor.watermark.filter(|_| !reading.full).map(|day| day.saturating_sub(overlap));
+    let after = (reading.after > 0).then_some(WorkId(reading.after));
+    let call = request::work_ids(&run.config.consonance, after, since);
+    let answer = run.consonance_one(call)?.and_then(|r| decode::work_ids(&r.body));
+    let found = answer.map_err(|fault| by_fault(run.platform, "Consonance", fault))?;
+    let mut ids: Vec<WorkId> =
+        found.ids.into_iter().filter(|id| id.0 > reading.after).collect();
+    ids.sort();
+    ids.dedup();
+    Ok(ids)
+}
+
+fn read_batch(run: &mut Run, ids: &[WorkId]) -> Result<(), Stop> {
+    let works = works::read(run, ids)?;
+    keep(run, works)
+}
+
+/// Stores what was read: found titles, with their index entries; titles that are no more.
+pub fn keep(run: &mut Run, works: Vec<(WorkId, Lookup<Title>)>) -> Result<(), Stop> {
+    let keys: Vec<String> = works.iter().map(|(id, _)| keys::title(*id)).collect();
+    let old = store::get_mirrors::<StoredTitle>(run.platform, &keys)?;
+    let mut puts = Vec::new();
+    let mut index = Vec::new();
+    for (((id, lookup), key), (before, version)) in works.into_iter().zip(keys).zip(old) {
+        let after = match lookup {
+            Lookup::Found(title) => {
+                run.report.mirrored("titles", 1);
+                notes(run, &title);
+                StoredTitle { title: *title, gone: false }
+            }
+            Lookup::NotFound => match before.clone() {
+                Some(known) => StoredTitle { gone: true, ..known },
+                None => continue,
+            },
+            Lookup::Unreadable(bad) => {
+                run.inbox.raise(Item::new(Kind::BadRecord, &bad.record_id, bad.reason));
+                continue;
+            }
+        };
+        if before.as_ref() != Some(&after) {
+            index.extend(index_keys(id, &after.title));
+            puts.push(store::prepared(key, version, &after)?);
+        }
+    }
+    // The index first: a title without its index entries would stay unfindable.
+    store::add_index(run.platform, &index)?;
+    store::put_all(run.platform, &puts)?;
+    Ok(())
+}
+
+fn notes(run: &mut Run, title: &Title) {
+    if !title.notes.is_empty() {
+        let record = format!("title:{}", title.id);
+        run.inbox.raise(Item::new(Kind::BadRecord, &record, title.notes.join("; ")));
+    }
+}
+
+fn index_keys(id: WorkId, title: &Title) -> Vec<String> {
+    let isbns = title.products.iter().filter_map(|p| p.isbn).map(keys::index::isbn);
+    let reference = title.in_house_reference.as_deref().map(normalise_reference);
+    let reference = reference.filter(|r| !r.is_empty()).map(|r| keys::index::reference(&r));
+    isbns.chain(reference).map(|prefix| keys::index::of_work(&prefix, id)).collect()
+}
+
+/// After a full sweep: looks directly at every known work that it did not list.
+fn confirm_gone(run: &mut Run, seen: &BTreeSet<WorkId>) -> Result<(), Stop> {
+    let mut missing = Vec::new();
+    let mut known = 0_usize;
+    store::scan(run.platform, "title/", |entry| {
+        let Some(stored) = store::mirror::<StoredTitle>(entry)? else { return Ok(()) };
+        let stored = stored.value;
+        known += 1;
+        if !stored.gone && !seen.contains(&stored.title.id) {
+            missing.push(stored.title.id);
+        }
+        Ok(())
+    })?;
+    if missing.is_empty() {
+        return Ok(());
+    }
+    if seen.is_empty() {
+        run.log(
+            Level::Error,
+            "Consonance listed no work at all; nothing is taken as deleted",
+            &[("known", known.to_string())],
+        );
+        return Err(Stop::VendorUnavailable(format!(
+            "Consonance listed no work, where {known} are known; nothing was changed"
+        )));
+    }
+    for batch in missing.chunks(WORKS_AT_ONCE) {
+        read_batch(run, batch)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! What every step of a run has in hand.
+
+use crate::config::Config;
+use crate::consonance;
+use crate::fault::Fault;
+use crate::model::date::Day;
+use crate::platform::{Call, Level, Platform, Response};
+use crate::report::Report;
+use crate::smintio::{clapi, portals};
+
+use super::budget::Budget;
+use super::call::{Answers, Caller};
+use super::inbox::Draft;
+use super::stop::Stop;
+
+/// A run of one flow.
+pub struct Run<'a> {
+    /// The world.
+    pub platform: &'a dyn Platform,
+    /// The checked configuration.
+    pub config: &'a Config,
+    /// Sends requests within the budget.
+    pub caller: Caller<'a>,
+    /// What was done so far.
+    pub report: Report,
+    /// The run's id.
+    pub id: String,
+    /// The day of the run (UTC). Fixed at its start, so that one run decides by one day.
+    pub today: Day,
+    /// What waits for a person, as far as this run knows.
+    pub inbox: Draft,
+    /// How many audit entries this run wrote.
+    pub audited: u32,
+}
+
+impl<'a> Run<'a> {
+    /// Begins a run.
+    pub fn begin(
+        platform: &'a dyn Platform,
+        config: &'a Config,
+        flow: &str,
+        budget: Budget,
+    ) -> Self {
+        let now = platform.now();
+        // Ids sort by time, and two hosts that start in one millisecond still differ.
+        let id = format!("{:013}-{:08x}", now.0, platform.random() & 0xffff_ffff);
+        Self {
+            platform,
+            config,
+            caller: Caller::new(platform, budget),
+            report: Report::new(&id, flow),
+            id,
+            today: now.day(),
+            inbox: Draft::default(),
+            audited: 0,
+        }
+    }
+
+    /// Calls Consonance.
+    pub fn consonance(&mut self, calls: Vec<Call>) -> Result<Answers, Stop> {
+        self.caller.all(calls, consonance::error::check)
+    }
+
+    /// Calls Consonance once.
+    pub fn consonance_one(&mut self, call: Call) -> Result<Result<Response, Fault>, Stop> {
+        self.caller.one(call, consonance::error::check)
+    }
+
+    /// Calls CLAPI-C.
+    pub fn clapi(&mut self, calls: Vec<Call>) -> Result<Answers, Stop> {
+        self.caller.all(calls, clapi::error::check)
+    }
+
+    /// Calls Portals.
+    pub fn portals(&mut self, calls: Vec<Call>) -> Result<Answers, Stop> {
+        self.caller.all(calls, portals::error::check)
+    }
+
+    /// Calls Portals once.
+    pub fn portals_one(&mut self, call: Call) -> Result<Result<Response, Fault>, Stop> {
+        self.caller.one(call, portals::error::check)
+    }
+
+    /// Says something to whoever watches.
+    pub fn log(&self, level: Level, message: &str, fields: &[(&str, String)]) {
+        self.platform.log(level, message, fields);
+    }
+}
