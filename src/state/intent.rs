@@ -28,8 +28,12 @@ pub struct Intent {
     pub before: Vec<i64>,
     /// SHA-256 (hex) of every address we sent for it. Never the address.
     pub url_hashes: Vec<String>,
-    /// Smallest height in pixels that Consonance must show.
-    pub height_min: i64,
+    /// Whether Consonance shall detach the work's products from earlier images of that kind.
+    pub unlink_previous: bool,
+    /// The download item that yields the JPEG.
+    pub download_item: String,
+    /// What the processed image must look like.
+    pub fit: Fit,
 }
 
 /// How far an operation is.
@@ -41,4 +45,13 @@ pub enum Stage {
     Created { id: i64, at: u64 },
     /// The new one is good, or none is needed: the old one goes, then the links follow.
     Replacing { placed: Option<Placed>, at: u64 },
+}
+
+/// What an image must look like on every product it is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fit {
+    /// Pixels of the short side, at least.
+    pub short_side_min: i64,
+    /// Height over width in thousandths: lowest and highest.
+    pub shape: Option<(i64, i64)>,
 }

@@ -1,0 +1,348 @@
+//! Flow 1, approved assets: an approved cover, author photo or promotional graphic goes onto the
+//! right work and the explicit products, if and only if it is cleared for them.
+
+use std::fmt::Write as _;
+
+use crate::config::{Config, Source};
+use crate::engine::inbox::Kind;
+use crate::linking::{self, Linked};
+use crate::model::asset::Asset;
+use crate::model::date::{Day, show_day};
+use crate::model::ids::ProductId;
+use crate::model::licence::Purchase;
+use crate::model::product::Product;
+use crate::model::role::Role;
+use crate::model::title::Title;
+use crate::report::RecordState;
+use crate::rights::{self, Decision, Verdict};
+use crate::state::link::{Appearance, PlacedLink};
+
+use super::clearance::{self, Evidence};
+use super::fit;
+use super::placement::{Assessment, Judgement, Placement};
+
+/// The slug.
+pub const FLOW: &str = "approved-assets";
+
+/// Everything that the judgement of one asset rests on.
+pub struct Observed<'a> {
+    /// The configuration.
+    pub config: &'a Config,
+    /// The asset.
+    pub asset: &'a Asset,
+    /// Whether it is a member of its approval collection.
+    pub approved: bool,
+    /// Its collection's configuration; none if it is not configured any more.
+    pub source: Option<&'a Source>,
+    /// What the linking rules say.
+    pub linked: &'a Linked,
+    /// The title they lead to.
+    pub title: Option<&'a Title>,
+    /// The purchases that cover it.
+    pub purchases: &'a [Purchase],
+    /// Whether the licence feed was read to its end.
+    pub licences_fresh: bool,
+    /// Copies of other titles under the same purchases.
+    pub copies_elsewhere: Option<i64>,
+    /// The day (UTC).
+    pub today: Day,
+}
+
+struct Checks {
+    steps: Vec<String>,
+    decisions: Vec<(ProductId, Decision)>,
+}
+
+/// Judges one asset.
+pub fn assess(observed: &Observed) -> Assessment {
+    let mut checks = Checks { steps: Vec::new(), decisions: Vec::new() };
+    let judgement = match judge(observed, &mut checks) {
+        Ok(placement) => Judgement::Place(placement),
+        Err(other) => *other,
+    };
+    Assessment { judgement, steps: checks.steps, decisions: checks.decisions }
+}
+
+fn judge(o: &Observed, checks: &mut Checks) -> Result<Placement, Box<Judgement>> {
+    let source = approval(o, checks)?;
+    let (title, explicit, rule) = title(o, checks)?;
+    let Some(role) = o.config.rules.role(o.asset, source.role) else {
+        let why = "no role rule fits it and its collection has no role: add a role rule";
+        return Err(inbox(Kind::Unlinked, why.to_owned()));
+    };
+    checks.steps.push(format!("Its role is {role}."));
+    let products = editions(o, checks, role, &explicit, title)?;
+    let fitting = fitting(o, checks, role, &products)?;
+    let cleared = cleared(o, checks, role, title, &fitting)?;
+    Ok(placement(o, source, (title, rule), role, &cleared, &checks.decisions))
+}
+
+fn approval<'a>(o: &Observed<'a>, checks: &mut Checks) -> Result<&'a Source, Box<Judgement>> {
+    let Some(source) = o.source.filter(|_| o.approved) else {
+        return Err(withdraw("it is no longer in an approved collection", true));
+    };
+    if let Some(from) = o.asset.publish_from.filter(|day| *day > o.today) {
+        let why = format!("Portals says not to use it before {}", show_day(from));
+        return Err(hold(RecordState::Deferred, Kind::BadRecord, why));
+    }
+    if let Some(until) = o.asset.publish_until.filter(|day| *day < o.today) {
+        let why = format!("Portals says not to use it after {}", show_day(until));
+        return Err(withdraw(&why, true));
+    }
+    checks.steps.push(format!("It is approved: a member of collection {}.", source.collection));
+    if let Some(problem) = fit::file_problem(&o.asset.file) {
+        return Err(inbox(Kind::WrongFile, problem));
+    }
+    if o.asset.downloadable == Some(false) {
+        let why = "Portals does not let it be downloaded: allow the download".to_owned();
+        return Err(inbox(Kind::WrongFile, why));
+    }
+    Ok(source)
+}
+
+type TitleAndProducts<'a> = (&'a Title, Vec<ProductId>, &'a str);
+
+fn title<'a>(o: &Observed<'a>, checks: &mut Checks) -> Result<TitleAndProducts<'a>, Box<Judgement>> {
+    let (kind, why) = match (o.linked, o.title) {
+        (Linked::Title { products, rule, .. }, Some(title)) => {
+            checks.steps.push(format!("Rule {rule:?} links it to {:?}.", title.title));
+            return Ok((title, products.clone(), rule));
+        }
+        (Linked::Title { work, .. }, None) => {
+            (Kind::Unlinked, format!("its title (work {work}) cannot be read from Consonance"))
+        }
+        (Linked::Nothing, _) => (
+            Kind::Unlinked,
+            "no linking rule finds an ISBN or reference in it: add one to the asset, or attach it"
+                .to_owned(),
+        ),
+        (Linked::UnknownKeys(keys), _) => {
+            let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
+            (Kind::Unlinked, format!("no title in Consonance has {}", keys.join(", ")))
+        }
+        (Linked::Ambiguous { works }, _) => {
+            let works: Vec<String> = works.iter().map(ToString::to_string).collect();
+            let list = works.join(", ");
+            (Kind::Ambiguous, format!("it names several titles (works {list}): attach it to one"))
+        }
+        (Linked::BadIsbn(text, error), _) => {
+            (Kind::BadRecord, format!("it names the ISBN {text:?}, which has {error}"))
+        }
+    };
+    Err(inbox(kind, why))
+}
+
+fn editions<'a>(
+    o: &Observed,
+    checks: &mut Checks,
+    role: Role,
+    explicit: &[ProductId],
+    title: &'a Title,
+) -> Result<Vec<&'a Product>, Box<Judgement>> {
+    let format = o.config.rules.format(o.asset);
+    let ids = linking::products(role, explicit, format.as_ref(), title)
+        .map_err(|why| inbox(Kind::Ambiguous, why))?;
+    let products: Vec<&Product> = title.products.iter().filter(|p| ids.contains(&p.id)).collect();
+    if products.is_empty() {
+        let why = "the title has no edition on sale that it could be for".to_owned();
+        return Err(hold(RecordState::Skipped, Kind::Unlinked, why));
+    }
+    if let Some(start) = o.config.engine.start_from
+        && products.iter().all(|p| p.publication_date.is_some_and(|day| day < start))
+    {
+        let why = format!("its editions appeared before start-from ({})", show_day(start));
+        return Err(hold(RecordState::Skipped, Kind::Unlinked, why));
+    }
+    let names: Vec<String> = products.iter().map(|p| edition(p)).collect();
+    checks.steps.push(format!("It is for {}.", names.join(", ")));
+    Ok(products)
+}
+
+/// An edition as people call it.
+pub fn edition(product: &Product) -> String {
+    let form = product.form.as_deref().unwrap_or("no form");
+    match product.isbn {
+        Some(isbn) => format!("{isbn} ({form})"),
+        None => format!("product {} ({form}, no ISBN)", product.id),
+    }
+}
+
+fn fitting<'a>(
+    o: &Observed,
+    checks: &mut Checks,
+    role: Role,
+    products: &[&'a Product],
+) -> Result<Vec<&'a Product>, Box<Judgement>> {
+    let (Some(width), Some(height)) = (o.asset.file.width, o.asset.file.height) else {
+        checks.steps.push("Portals does not say its size; it is measured before it goes.".into());
+        return Ok(products.to_vec());
+    };
+    let mut good = Vec::new();
+    let mut problems = Vec::new();
+    for product in products {
+        let fit = fit::fit_for(&o.config.specifications, role, product);
+        match fit::pixel_problem(fit, width, height) {
+            None => good.push(*product),
+            Some(problem) => problems.push(format!("{}: {problem}", edition(product))),
+        }
+    }
+    checks.steps.extend(problems.iter().map(|p| format!("It does not fit {p}.")));
+    if good.is_empty() {
+        return Err(inbox(Kind::WrongFile, problems.join("; ")));
+    }
+    Ok(good)
+}
+
+fn cleared<'a>(
+    o: &Observed,
+    checks: &mut Checks,
+    role: Role,
+    title: &Title,
+    products: &[&'a Product],
+) -> Result<Vec<&'a Product>, Box<Judgement>> {
+    let evidence = Evidence {
+        asset: o.asset,
+        purchases: o.purchases,
+        copies_elsewhere: o.copies_elsewhere,
+    };
+    let mut good = Vec::new();
+    for product in products {
+        let decision = clearance::decide(o.config, &evidence, (title, product), role, o.today);
+        let sentence = rights::sentence(&decision);
+        checks.steps.push(format!("{}: {sentence}", edition(product)));
+        if decision.verdict.is_cleared() {
+            good.push(*product);
+        }
+        checks.decisions.push((product.id, decision));
+    }
+    if good.is_empty() {
+        return Err(not_cleared(o, &checks.decisions));
+    }
+    if !o.licences_fresh && !o.purchases.is_empty() {
+        let why = "its rights rest on a purchase, and the licence feed cannot be read now";
+        return Err(hold(RecordState::Deferred, Kind::BadRecord, why.to_owned()));
+    }
+    Ok(good)
+}
+
+fn not_cleared(o: &Observed, decisions: &[(ProductId, Decision)]) -> Box<Judgement> {
+    let best = decisions.iter().min_by_key(|(_, d)| d.verdict).map(|(_, d)| d.clone());
+    let why = match &best {
+        Some(decision) => rights::sentence(decision),
+        None => "it is cleared for no edition".to_owned(),
+    };
+    // An old licence record is no proof that a rule is broken now.
+    let fresh = o.licences_fresh || o.purchases.is_empty();
+    let certain = fresh && best.as_ref().is_some_and(|d| d.verdict == Verdict::Blocked);
+    Box::new(Judgement::Withdraw { why, certain, decision: best })
+}
+
+fn placement(
+    o: &Observed,
+    source: &Source,
+    (title, rule): (&Title, &str),
+    role: Role,
+    products: &[&Product],
+    decisions: &[(ProductId, Decision)],
+) -> Placement {
+    let profile = &o.config.consonance.profile;
+    let fits = products.iter().map(|p| fit::fit_for(&o.config.specifications, role, p));
+    let appearance = Appearance {
+        work: title.id.0,
+        version: o.asset.version.clone(),
+        variant: profile.variant(role),
+        products: products.iter().map(|p| p.id.0).collect(),
+        caption: o.asset.name.clone(),
+        copyright: copyright(o),
+        required_credit: credit(o),
+    };
+    Placement {
+        work: title.id,
+        title: title.title.clone(),
+        role,
+        links: links(o, &appearance.products, decisions),
+        appearance,
+        download_item: source.download_item.clone(),
+        fit: fit::all_of(fits),
+        why: format!("approved as {role}, linked by rule {rule:?}, cleared"),
+    }
+}
+
+fn copyright(o: &Observed) -> Option<String> {
+    let bought = || o.purchases.iter().find_map(|p| p.copyright.clone());
+    o.asset.file.copyright.clone().or_else(bought)
+}
+
+/// The credit that a declaration demands is a duty; the file's own credit line comes second.
+fn credit(o: &Observed) -> Option<String> {
+    let declared = o.config.rights.declarations.iter().find_map(|d| {
+        d.credit.clone().filter(|_| o.config.rules.covers(d, o.asset))
+    });
+    declared.or_else(|| o.asset.file.credit.clone())
+}
+
+/// A link per edition to the page, behind a login, that shows the image's rights.
+fn links(o: &Observed, products: &[i64], decisions: &[(ProductId, Decision)]) -> Vec<PlacedLink> {
+    let page = |product: i64| {
+        let decision = decisions.iter().find(|(id, _)| id.0 == product).map(|(_, d)| d);
+        let purchase = decision
+            .and_then(|d| d.source.as_deref())
+            .and_then(|id| o.purchases.iter().find(|p| p.id.as_str() == id));
+        purchase.and_then(|p| content_page(o.config, p)).or_else(|| asset_page(o.config, o.asset))
+    };
+    let role = &o.config.engine.rights_link_role;
+    let link_on = |product: i64| {
+        page(product).map(|link| PlacedLink {
+            product,
+            link,
+            role: role.clone(),
+            note: String::new(),
+            id: None,
+        })
+    };
+    products.iter().filter_map(|product| link_on(*product)).collect()
+}
+
+fn content_page(config: &Config, purchase: &Purchase) -> Option<String> {
+    let template = config.clapi.as_ref()?.content_page.as_deref()?;
+    let project = purchase.project.as_deref()?;
+    let element = purchase.element.as_deref()?;
+    Some(
+        template
+            .replace("{project}", &percent_encoded(project))
+            .replace("{element}", &percent_encoded(element)),
+    )
+}
+
+fn asset_page(config: &Config, asset: &Asset) -> Option<String> {
+    let template = config.portals.asset_page.as_deref()?;
+    Some(template.replace("{asset}", &percent_encoded(asset.id.as_str())))
+}
+
+/// Percent-encodes everything but unreserved characters (RFC 3986, section 2.3).
+fn percent_encoded(text: &str) -> String {
+    text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                out.push(char::from(byte));
+            }
+            other => {
+                // Writing to a String cannot fail.
+                let _infallible = write!(out, "%{other:02X}");
+            }
+        }
+        out
+    })
+}
+
+fn inbox(kind: Kind, why: String) -> Box<Judgement> {
+    hold(RecordState::Inbox, kind, why)
+}
+
+fn hold(state: RecordState, kind: Kind, why: String) -> Box<Judgement> {
+    Box::new(Judgement::Hold { state, kind, why, facts: None })
+}
+
+fn withdraw(why: &str, certain: bool) -> Box<Judgement> {
+    Box::new(Judgement::Withdraw { why: why.to_owned(), certain, decision: None })
+}
