@@ -1,129 +1,23 @@
 //! Collects what waits for a person during a run, and brings the stored inbox in line with it:
 //! new items are added, items that no longer hold are dropped, answered ones are used.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::limits::INBOX_ITEMS_MAX;
 use crate::platform::Platform;
+pub use crate::report::item::{Item, Kind, id_of};
 use crate::state::inbox as stored;
 use crate::state::store::{self, StateFault};
 use crate::state::keys;
 
 use super::stop::Stop;
 
-/// What an item is about, as in `wit/inbox.wit`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// A record that cannot be read.
-    BadRecord,
-    /// An asset that belongs to no title.
-    Unlinked,
-    /// An asset that might belong to several.
-    Ambiguous,
-    /// The first plan.
-    FirstRun,
-    /// More changes than the guard lets pass.
-    Guard,
-    /// An image that should come off a title.
-    Withdrawal,
-    /// A file that does not fit its role.
-    WrongFile,
-    /// An image that was there before us.
-    Adoption,
-    /// A mapping that would change what is there.
-    MappingChanged,
-    /// Somebody changed what we wrote.
-    ForeignEdit,
-    /// A create of which it cannot be said whether it happened.
-    MaybeCreated,
-}
-
-impl Kind {
-    /// The spelling.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::BadRecord => "bad-record",
-            Self::Unlinked => "unlinked",
-            Self::Ambiguous => "ambiguous",
-            Self::FirstRun => "first-run",
-            Self::Guard => "guard",
-            Self::Withdrawal => "withdrawal",
-            Self::WrongFile => "wrong-file",
-            Self::Adoption => "adoption",
-            Self::MappingChanged => "mapping-changed",
-            Self::ForeignEdit => "foreign-edit",
-            Self::MaybeCreated => "maybe-created",
-        }
-    }
-
-    /// What a person can do about it: (id, label).
-    pub fn choices(self) -> &'static [(&'static str, &'static str)] {
-        match self {
-            Self::BadRecord | Self::WrongFile => {
-                &[("retry", "Look again after it was mended at its source")]
-            }
-            Self::Unlinked => &[("retry", "Look again after it was linked to a title")],
-            Self::Ambiguous => &[("use", "Use this one and take the others off")],
-            Self::FirstRun | Self::MappingChanged | Self::Guard => {
-                &[("accept", "Make these changes with the next run")]
-            }
-            Self::Withdrawal => &[
-                ("withdraw", "Take our image off the title"),
-                ("keep", "Leave it there on our responsibility"),
-            ],
-            Self::Adoption => &[
-                ("adopt", "The image that is there is this one: leave it and write nothing"),
-                ("add", "Add ours beside it"),
-                ("replace", "Put ours in its place; the other one is detached, not deleted"),
-            ],
-            Self::ForeignEdit => &[
-                ("restore", "Write ours again"),
-                ("accept", "Leave it as the person made it"),
-            ],
-            Self::MaybeCreated => &[("retry", "Look again and create it if it is not there")],
-        }
-    }
-}
-
-/// An item as a run raises it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
-    /// `<kind>:<record>`.
-    pub id: String,
-    /// The kind.
-    pub kind: Kind,
-    /// The source record.
-    pub record_id: String,
-    /// What happened.
-    pub message: String,
-    /// What the question is about; an answer holds while this stays the same.
-    pub facts: String,
-}
-
-impl Item {
-    /// An item whose facts are its message.
-    pub fn new(kind: Kind, record_id: &str, message: impl Into<String>) -> Self {
-        let message = message.into();
-        Self::about(kind, record_id, message.clone(), message)
-    }
-
-    /// An item with facts of its own.
-    pub fn about(kind: Kind, record_id: &str, message: String, facts: String) -> Self {
-        let id = id_of(kind, record_id);
-        Self { id, kind, record_id: record_id.to_owned(), message, facts }
-    }
-}
-
-/// The id of an item.
-pub fn id_of(kind: Kind, record_id: &str) -> String {
-    format!("{}:{record_id}", kind.as_str())
-}
-
 /// The inbox as one run sees it.
 #[derive(Debug, Default)]
 pub struct Draft {
     raised: BTreeMap<String, Item>,
     decisions: BTreeMap<String, stored::Decision>,
+    reread: BTreeSet<String>,
 }
 
 impl Draft {
@@ -135,6 +29,19 @@ impl Draft {
             Ok(())
         })?;
         Ok(())
+    }
+
+    /// Says that a record was read well, so that an old complaint about it no longer holds.
+    pub fn reread(&mut self, record_id: String) {
+        self.reread.insert(record_id);
+    }
+
+    /// Whether an item that was not raised again no longer holds. A record that a feed will not
+    /// show again stays in the inbox until it was read well or a person answers.
+    fn is_obsolete(&self, item: &stored::Item) -> bool {
+        let lasting = item.kind == Kind::BadRecord.as_str()
+            && (item.record_id.starts_with("title:") || item.record_id.starts_with("purchase:"));
+        !lasting || self.reread.contains(&item.record_id)
     }
 
     /// Raises an item; the same one twice is once.
@@ -163,7 +70,7 @@ impl Draft {
             let item = store::decode::<stored::Item>(entry)?;
             if self.raised.contains_key(&item.value.id) {
                 there.insert(item.value.id.clone(), (item.version, item.value));
-            } else {
+            } else if self.is_obsolete(&item.value) {
                 obsolete.push((entry.key.clone(), item.version));
             }
             Ok(())

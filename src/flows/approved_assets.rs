@@ -4,7 +4,6 @@
 use std::fmt::Write as _;
 
 use crate::config::{Config, Source};
-use crate::engine::inbox::Kind;
 use crate::linking::{self, Linked};
 use crate::model::asset::Asset;
 use crate::model::date::{Day, show_day};
@@ -14,6 +13,7 @@ use crate::model::product::Product;
 use crate::model::role::Role;
 use crate::model::title::Title;
 use crate::report::RecordState;
+use crate::report::item::Kind;
 use crate::rights::{self, Decision, Verdict};
 use crate::state::link::{Appearance, PlacedLink};
 

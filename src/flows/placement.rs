@@ -1,9 +1,9 @@
 //! What an asset shall look like on its title, and what its judgement can be.
 
-use crate::engine::inbox::Kind;
 use crate::model::ids::{ProductId, WorkId};
 use crate::model::role::Role;
 use crate::report::RecordState;
+use crate::report::item::Kind;
 use crate::rights::Decision;
 use crate::state::intent::Fit;
 use crate::state::link::{Appearance, PlacedLink};

@@ -1,5 +1,7 @@
 //! What a run did: counts that add up, and the outcomes that a person may want to know.
 
+pub mod item;
+
 use std::collections::BTreeMap;
 
 use crate::limits::REPORT_OUTCOMES_MAX;

@@ -83,6 +83,9 @@ fn keep(
         }
     }
     run.report.mirrored("purchases", purchases.len() as u64);
+    for purchase in &purchases {
+        run.inbox.reread(format!("purchase:{}", purchase.id));
+    }
     add_binaries(run, clapi, &mut purchases)?;
     let keys: Vec<String> = purchases.iter().map(|p| keys::licence(&p.id)).collect();
     let old = store::get_mirrors::<StoredPurchase>(run.platform, &keys)?;

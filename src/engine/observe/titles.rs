@@ -14,6 +14,7 @@ use crate::model::ids::WorkId;
 use crate::model::title::Title;
 use crate::platform::Level;
 use crate::state::cursor::{Reading, TitleCursor};
+use crate::state::inbox as stored_inbox;
 use crate::state::mirror::StoredTitle;
 use crate::state::{keys, store};
 
@@ -51,6 +52,7 @@ pub fn observe(run: &mut Run) -> Result<(), Stop> {
             return Err(Stop::LimitReached("more works than this version reads".to_owned()));
         }
     }
+    read_bad_again(run, &seen)?;
     if reading.full && !resumed {
         confirm_gone(run, &seen)?;
     }
@@ -99,6 +101,7 @@ pub fn keep(run: &mut Run, works: Vec<(WorkId, Lookup<Title>)>) -> Result<(), St
         let after = match lookup {
             Lookup::Found(title) => {
                 run.report.mirrored("titles", 1);
+                run.inbox.reread(format!("title:{id}"));
                 notes(run, &title);
                 StoredTitle { title: *title, gone: false }
             }
@@ -134,6 +137,21 @@ fn index_keys(id: WorkId, title: &Title) -> Vec<String> {
     let reference = title.in_house_reference.as_deref().map(normalise_reference);
     let reference = reference.filter(|r| !r.is_empty()).map(|r| keys::index::reference(&r));
     isbns.chain(reference).map(|prefix| keys::index::of_work(&prefix, id)).collect()
+}
+
+/// Titles that could not be read before and that no change brought back by itself.
+fn read_bad_again(run: &mut Run, seen: &BTreeSet<WorkId>) -> Result<(), Stop> {
+    let mut bad = Vec::new();
+    store::scan(run.platform, "inbox/bad-record:title:", |entry| {
+        let item = store::decode::<stored_inbox::Item>(entry)?.value;
+        let id = item.record_id.strip_prefix("title:").and_then(|id| id.parse().ok());
+        bad.extend(id.map(WorkId).filter(|id| !seen.contains(id)));
+        Ok(())
+    })?;
+    for batch in bad.chunks(WORKS_AT_ONCE) {
+        read_batch(run, batch)?;
+    }
+    Ok(())
 }
 
 /// After a full sweep: looks directly at every known work that it did not list.

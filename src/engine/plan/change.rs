@@ -1,0 +1,79 @@
+//! An operation as people and machines see it in a plan: one line per change, in the order in
+//! which they are made. Addresses appear as `download(asset, version)`, so that two plans of an
+//! unmoved world are equal to the letter.
+
+use serde_json::{Value, json};
+
+use super::operation::Operation;
+use crate::state::keys::sha256_hex;
+
+/// One change of a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// A stable id.
+    pub id: String,
+    /// `create-resource`, `delete-resource`, `create-web-link` or `delete-web-link`.
+    pub action: &'static str,
+    /// The title.
+    pub title: String,
+    /// The work.
+    pub work: i64,
+    /// The products.
+    pub products: Vec<i64>,
+    /// The asset.
+    pub asset: String,
+    /// Why.
+    pub why: String,
+    /// The canonical effect.
+    pub effect: Value,
+}
+
+/// The changes of an operation.
+pub fn changes(operation: &Operation) -> Vec<Change> {
+    let mut changes = Vec::new();
+    if let Some(wanted) = operation.desired.as_ref().filter(|_| operation.create) {
+        let effect = json!({
+            "work": wanted.work,
+            "products": wanted.products,
+            "variant": wanted.variant,
+            "image": format!("download({}, {})", operation.asset, wanted.version),
+            "caption": wanted.caption,
+            "copyright": wanted.copyright,
+            "required-credit": wanted.required_credit,
+            "unlink-previous": operation.unlink_previous,
+        });
+        changes.push(change(operation, "create-resource", wanted.products.clone(), effect));
+    }
+    if let Some(old) = &operation.old {
+        let effect = json!({ "resource": old.id });
+        changes.push(change(operation, "delete-resource", old.asked.products.clone(), effect));
+    }
+    for link in operation.links.iter().filter(|l| l.id.is_none()) {
+        let effect = json!({ "product": link.product, "link": link.link, "role": link.role, "note": link.note });
+        changes.push(change(operation, "create-web-link", vec![link.product], effect));
+    }
+    for link in &operation.old_links {
+        let effect = json!({ "product": link.product, "link": link.link, "role": link.role });
+        changes.push(change(operation, "delete-web-link", vec![link.product], effect));
+    }
+    changes
+}
+
+fn change(
+    operation: &Operation,
+    action: &'static str,
+    products: Vec<i64>,
+    effect: Value,
+) -> Change {
+    let identity = format!("{} {action} {} {effect}", operation.asset, operation.work);
+    Change {
+        id: sha256_hex(identity.as_bytes()).chars().take(16).collect(),
+        action,
+        title: operation.title.clone(),
+        work: operation.work.0,
+        products,
+        asset: operation.asset.0.clone(),
+        why: operation.why.clone(),
+        effect,
+    }
+}

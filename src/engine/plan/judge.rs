@@ -1,0 +1,82 @@
+//! Judges surveyed assets with the records they rest on, a few at a time.
+
+use crate::flows::approved_assets::{self, Observed};
+use crate::flows::placement::Assessment;
+use crate::linking::Linked;
+use crate::model::ids::WorkId;
+use crate::model::title::Title;
+use crate::state::link::Link;
+use crate::state::mirror::StoredAsset;
+use crate::state::{keys, store};
+
+use super::survey::{Subject, Survey};
+use crate::engine::lookup;
+use crate::engine::observe::purchases::Freshness;
+use crate::engine::run::Run;
+use crate::engine::stop::Stop;
+
+/// One asset, judged.
+#[derive(Debug)]
+pub struct Judged {
+    /// The asset and where it was found.
+    pub stored: StoredAsset,
+    /// The judgement.
+    pub assessment: Assessment,
+    /// The title that the rules lead to, if it is known.
+    pub title: Option<Title>,
+    /// Our link, with its version.
+    pub link: Option<(Link, u64)>,
+}
+
+/// Judges the subjects. One whose mirror vanished meanwhile is left out.
+pub fn judge(
+    run: &Run,
+    survey: &Survey,
+    subjects: &[Subject],
+    freshness: Freshness,
+) -> Result<Vec<Judged>, Stop> {
+    let asset_keys: Vec<String> = subjects.iter().map(|s| keys::asset(&s.asset)).collect();
+    let link_keys: Vec<String> = subjects.iter().map(|s| keys::link(&s.asset)).collect();
+    let works: Vec<WorkId> = subjects.iter().filter_map(work_of).collect();
+    let assets = store::get_mirrors::<StoredAsset>(run.platform, &asset_keys)?;
+    let links = store::get_many::<Link>(run.platform, &link_keys)?;
+    let titles = lookup::titles(run, &works)?;
+    let mut judged = Vec::with_capacity(subjects.len());
+    for ((subject, (stored, _)), link) in subjects.iter().zip(assets).zip(links) {
+        let Some(stored) = stored else { continue };
+        let title = work_of(subject).and_then(|work| titles.get(&work));
+        let purchases = lookup::purchases_of(run, &subject.purchases)?;
+        let assessment = approved_assets::assess(&Observed {
+            config: run.config,
+            asset: &stored.asset,
+            approved: stored.approved,
+            source: run
+                .config
+                .sources
+                .iter()
+                .find(|s| s.collection == stored.asset.collection.as_str()),
+            linked: &subject.linked,
+            title,
+            purchases: &purchases,
+            licences_fresh: freshness == Freshness::Fresh,
+            copies_elsewhere: title
+                .map_or(Some(0), |t| survey.copies_elsewhere(&subject.purchases, t.id)),
+            today: run.today,
+        });
+        judged.push(Judged {
+            stored,
+            assessment,
+            title: title.cloned(),
+            link: link.map(|l| (l.value, l.version)),
+        });
+    }
+    Ok(judged)
+}
+
+/// The work that a subject is linked to.
+pub fn work_of(subject: &Subject) -> Option<WorkId> {
+    match &subject.linked {
+        Linked::Title { work, .. } => Some(*work),
+        _ => None,
+    }
+}

@@ -1,0 +1,11 @@
+//! From the mirrors to operations: survey every asset, judge it, settle who may have a contested
+//! edition, compare with what is there, guard. Reads the store, sends nothing, changes nothing.
+
+pub mod change;
+pub mod contest;
+pub mod diff;
+pub mod guard;
+pub mod judge;
+pub mod operation;
+pub mod planner;
+pub mod survey;

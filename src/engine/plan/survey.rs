@@ -1,0 +1,119 @@
+//! A first pass over every asset: where it belongs and which purchases cover it, and how many
+//! copies each purchase serves over all titles.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::linking::{self, Linked};
+use crate::model::ids::{AssetId, PurchaseId, ResourceId, WorkId};
+use crate::model::title::Title;
+use crate::state::link::Link;
+use crate::state::mirror::StoredAsset;
+use crate::state::store;
+
+use crate::engine::lookup;
+use crate::engine::run::Run;
+use crate::engine::stop::Stop;
+
+/// An asset to be judged.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    /// The asset.
+    pub asset: AssetId,
+    /// Where the rules put it.
+    pub linked: Linked,
+    /// The purchases that cover it.
+    pub purchases: Vec<PurchaseId>,
+}
+
+/// What the first pass found.
+#[derive(Debug, Default)]
+pub struct Survey {
+    /// Every asset that is approved or still linked, ascending by key.
+    pub subjects: Vec<Subject>,
+    /// Every supporting resource of ours.
+    pub ours: BTreeSet<ResourceId>,
+    /// How many links carry a resource.
+    pub placed: usize,
+    copies: BTreeMap<PurchaseId, BTreeMap<WorkId, Option<i64>>>,
+}
+
+impl Survey {
+    /// Copies that other titles make under these purchases; `None`: not known.
+    pub fn copies_elsewhere(&self, purchases: &[PurchaseId], work: WorkId) -> Option<i64> {
+        let others = purchases.iter().filter_map(|id| self.copies.get(id)).flatten();
+        let mut per_work = BTreeMap::new();
+        for (other, copies) in others.filter(|(other, _)| **other != work) {
+            per_work.insert(*other, *copies);
+        }
+        per_work.values().try_fold(0_i64, |sum, copies| Some(sum.saturating_add((*copies)?)))
+    }
+}
+
+/// Surveys every asset in the mirrors.
+pub fn survey(run: &Run) -> Result<Survey, Stop> {
+    let mut survey = Survey::default();
+    let mut linked_assets = BTreeSet::new();
+    store::scan(run.platform, "link/", |entry| {
+        let link = store::decode::<Link>(entry)?.value;
+        if let Some(placed) = &link.resource {
+            survey.ours.insert(ResourceId(placed.id));
+            survey.placed += 1;
+        }
+        if link.resource.is_some() || !link.web_links.is_empty() {
+            linked_assets.insert(link.asset);
+        }
+        Ok(())
+    })?;
+    let mut assets = Vec::new();
+    let mut done = 0_u64;
+    let mut start: Option<String> = None;
+    loop {
+        let (entries, next) = store::page(run.platform, "asset/", start.as_deref(), PAGE)?;
+        for entry in &entries {
+            let Some(stored) = store::mirror::<StoredAsset>(entry)? else { continue };
+            let wanted = stored.value.approved
+                || linked_assets.contains(stored.value.asset.id.as_str());
+            if wanted {
+                assets.push(subject(run, &mut survey, &stored.value)?);
+            }
+            done += 1;
+        }
+        run.platform.progress("linking", done, None);
+        match next {
+            Some(next) if start.as_ref() != Some(&next) => start = Some(next),
+            _ => break,
+        }
+    }
+    survey.subjects = assets;
+    Ok(survey)
+}
+
+/// Assets a page.
+const PAGE: u32 = 50;
+
+fn subject(run: &Run, survey: &mut Survey, stored: &StoredAsset) -> Result<Subject, Stop> {
+    let asset = &stored.asset;
+    let candidates = run.config.rules.candidates(asset);
+    let hits = lookup::hits(run, &candidates)?;
+    let linked = linking::decide(&candidates, &hits);
+    let title = match &linked {
+        Linked::Title { work, .. } => lookup::titles(run, &[*work])?.remove(work),
+        _ => None,
+    };
+    let purchases = lookup::purchases(run, asset, title.as_ref())?;
+    let purchases: Vec<PurchaseId> = purchases.into_iter().map(|p| p.id).collect();
+    if let Some(title) = &title {
+        for id in &purchases {
+            survey.copies.entry(id.clone()).or_default().insert(title.id, copies(title));
+        }
+    }
+    Ok(Subject { asset: asset.id.clone(), linked, purchases })
+}
+
+/// All copies of a title, ordered ones included; `None` as soon as a number makes no sense.
+fn copies(title: &Title) -> Option<i64> {
+    let quantities = title.runs.iter().flat_map(|r| &r.quantities);
+    quantities.map(|q| q.ordered.max(q.received.unwrap_or(0))).try_fold(0_i64, |sum, copies| {
+        if copies < 0 { None } else { sum.checked_add(copies) }
+    })
+}

@@ -1,0 +1,111 @@
+//! An inbox item as a run raises it: which kind of question, about which record, and what a person
+//! can answer.
+
+/// What an item is about, as in `wit/inbox.wit`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A record that cannot be read.
+    BadRecord,
+    /// An asset that belongs to no title.
+    Unlinked,
+    /// An asset that might belong to several.
+    Ambiguous,
+    /// The first plan.
+    FirstRun,
+    /// More changes than the guard lets pass.
+    Guard,
+    /// An image that should come off a title.
+    Withdrawal,
+    /// A file that does not fit its role.
+    WrongFile,
+    /// An image that was there before us.
+    Adoption,
+    /// A mapping that would change what is there.
+    MappingChanged,
+    /// Somebody changed what we wrote.
+    ForeignEdit,
+    /// A create of which it cannot be said whether it happened.
+    MaybeCreated,
+}
+
+impl Kind {
+    /// The spelling.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::BadRecord => "bad-record",
+            Self::Unlinked => "unlinked",
+            Self::Ambiguous => "ambiguous",
+            Self::FirstRun => "first-run",
+            Self::Guard => "guard",
+            Self::Withdrawal => "withdrawal",
+            Self::WrongFile => "wrong-file",
+            Self::Adoption => "adoption",
+            Self::MappingChanged => "mapping-changed",
+            Self::ForeignEdit => "foreign-edit",
+            Self::MaybeCreated => "maybe-created",
+        }
+    }
+
+    /// What a person can do about it: (id, label).
+    pub fn choices(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::BadRecord | Self::WrongFile => {
+                &[("retry", "Look again after it was mended at its source")]
+            }
+            Self::Unlinked => &[("retry", "Look again after it was linked to a title")],
+            Self::Ambiguous => &[("use", "Use this one and take the others off")],
+            Self::FirstRun | Self::MappingChanged | Self::Guard => {
+                &[("accept", "Make these changes with the next run")]
+            }
+            Self::Withdrawal => &[
+                ("withdraw", "Take our image off the title"),
+                ("keep", "Leave it there on our responsibility"),
+            ],
+            Self::Adoption => &[
+                ("adopt", "The image that is there is this one: leave it and write nothing"),
+                ("add", "Add ours beside it"),
+                ("replace", "Put ours in its place; the other one is detached, not deleted"),
+            ],
+            Self::ForeignEdit => &[
+                ("restore", "Write ours again"),
+                ("accept", "Leave it as the person made it"),
+            ],
+            Self::MaybeCreated => &[("retry", "Look again and create it if it is not there")],
+        }
+    }
+}
+
+/// An item as a run raises it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// `<kind>:<record>`.
+    pub id: String,
+    /// The kind.
+    pub kind: Kind,
+    /// The source record.
+    pub record_id: String,
+    /// What happened.
+    pub message: String,
+    /// What the question is about; an answer holds while this stays the same.
+    pub facts: String,
+}
+
+impl Item {
+    /// An item whose facts are its message.
+    pub fn new(kind: Kind, record_id: &str, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self::about(kind, record_id, message.clone(), message)
+    }
+
+    /// An item with facts of its own.
+    pub fn about(kind: Kind, record_id: &str, message: String, facts: String) -> Self {
+        let id = id_of(kind, record_id);
+        Self { id, kind, record_id: record_id.to_owned(), message, facts }
+    }
+}
+
+/// The id of an item.
+pub fn id_of(kind: Kind, record_id: &str) -> String {
+    format!("{}:{record_id}", kind.as_str())
+}
+
