@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FlowMemory {
     /// Whether a first plan was accepted (or `first-run = "apply"` let it pass).
-    pub begun: bool,
+    pub accepted: bool,
+    /// Whether a run ever came to its end.
+    pub completed: bool,
     /// The mapping under which the last changes were made.
     pub mapping_hash: Option<String>,
 }

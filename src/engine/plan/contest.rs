@@ -1,0 +1,111 @@
+//! An edition has one front cover. Where several approved assets claim it, the one that is there
+//! stays, and a person chooses; nothing is guessed.
+
+use std::collections::BTreeMap;
+
+use super::planner::Standing;
+use crate::engine::inbox::{Draft, Item, Kind};
+use crate::flows::placement::Judgement;
+use crate::model::ids::AssetId;
+use crate::model::role::Role;
+use crate::report::RecordState;
+
+type Edition = (i64, i64, Role);
+
+/// Settles every contested edition. Assets that lose all their editions are held.
+pub fn settle(standings: &mut [Standing], inbox: &Draft) {
+    let contested: BTreeMap<Edition, Vec<AssetId>> =
+        claims(standings).into_iter().filter(|(_, claimants)| claimants.len() > 1).collect();
+    for ((work, product, role), claimants) in contested {
+        let facts = facts(&claimants);
+        let winner = winner(standings, inbox, product, &claimants, &facts);
+        for standing in standings.iter_mut().filter(|s| claimants.contains(&s.asset)) {
+            if winner.as_ref() != Some(&standing.asset) {
+                lose(standing, (work, product, role), winner.as_ref(), &facts);
+            }
+        }
+    }
+}
+
+fn claims(standings: &[Standing]) -> BTreeMap<Edition, Vec<AssetId>> {
+    let mut claims: BTreeMap<Edition, Vec<AssetId>> = BTreeMap::new();
+    for standing in standings {
+        let Judgement::Place(placement) = &standing.judgement else { continue };
+        if placement.role.is_exclusive() {
+            for product in placement.products() {
+                let edition = (placement.work.0, product.0, placement.role);
+                claims.entry(edition).or_default().push(standing.asset.clone());
+            }
+        }
+    }
+    claims
+}
+
+fn facts(claimants: &[AssetId]) -> String {
+    let mut names: Vec<&str> = claimants.iter().map(AssetId::as_str).collect();
+    names.sort_unstable();
+    names.join(" ")
+}
+
+/// The question that a losing asset raises.
+fn question(asset: &AssetId, message: String, facts: &str) -> Item {
+    Item::about(Kind::Ambiguous, asset.as_str(), message, facts.to_owned())
+}
+
+fn winner(
+    standings: &[Standing],
+    inbox: &Draft,
+    product: i64,
+    claimants: &[AssetId],
+    facts: &str,
+) -> Option<AssetId> {
+    let chosen: Vec<&AssetId> = claimants
+        .iter()
+        .filter(|a| inbox.decision(&question(a, String::new(), facts)) == Some("use"))
+        .collect();
+    if let [one] = chosen.as_slice() {
+        return Some((*one).clone());
+    }
+    let is_there = |s: &&Standing| {
+        claimants.contains(&s.asset)
+            && s.link
+                .as_ref()
+                .and_then(|l| l.resource.as_ref())
+                .is_some_and(|placed| placed.asked.products.contains(&product))
+    };
+    let mut incumbents = standings.iter().filter(is_there);
+    match (incumbents.next(), incumbents.next()) {
+        (Some(one), None) => Some(one.asset.clone()),
+        _ => None,
+    }
+}
+
+fn lose(
+    standing: &mut Standing,
+    (_, product, role): Edition,
+    winner: Option<&AssetId>,
+    facts: &str,
+) {
+    let Judgement::Place(placement) = &mut standing.judgement else { return };
+    placement.appearance.products.retain(|p| *p != product);
+    placement.links.retain(|l| l.product != product);
+    if !placement.appearance.products.is_empty() {
+        return;
+    }
+    let others: Vec<&str> =
+        facts.split(' ').filter(|a| *a != standing.asset.as_str()).collect();
+    let stays = winner.map_or_else(
+        || "none goes until one is chosen".to_owned(),
+        |w| format!("{w} stays until another is chosen"),
+    );
+    let message = format!(
+        "several approved assets are the {role} of one edition (product {product}), also {}: {stays}",
+        others.join(", ")
+    );
+    standing.judgement = Judgement::Hold {
+        state: RecordState::Inbox,
+        kind: Kind::Ambiguous,
+        why: message,
+        facts: Some(facts.to_owned()),
+    };
+}

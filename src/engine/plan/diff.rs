@@ -1,0 +1,267 @@
+//! Compares what shall be with what is: three-way, against the base pair of our last write. What a
+//! person changed since then is reported and left alone until somebody decides.
+
+use std::collections::BTreeSet;
+
+use super::operation::Operation;
+use super::planner::Standing;
+use crate::config::Withdrawal;
+use crate::engine::inbox::{Draft, Item, Kind};
+use crate::flows::placement::{Judgement, Placement};
+use crate::model::ids::{ResourceId, WorkId};
+use crate::model::title::{Resource, Title};
+use crate::state::keys::sha256_hex;
+use crate::state::link::{Link, Placed, PlacedLink, Shown};
+
+/// What an asset needs.
+#[derive(Debug)]
+pub enum Diff {
+    /// Nothing to do.
+    Agreed,
+    /// Nothing there and nothing wanted, for this reason.
+    NotWanted(String),
+    /// Changes.
+    Write(Box<Operation>),
+    /// A person decides first.
+    Ask(Item),
+    /// A person decided to leave it.
+    Left(String),
+}
+
+/// What the comparison rests on.
+pub struct Basis<'a> {
+    /// The title as it was read last.
+    pub title: Option<&'a Title>,
+    /// Every supporting resource of ours.
+    pub ours: &'a BTreeSet<ResourceId>,
+    /// What people decided.
+    pub inbox: &'a Draft,
+    /// Whether we may take something off by ourselves.
+    pub withdrawal: Withdrawal,
+}
+
+/// Compares one asset.
+pub fn diff(standing: &Standing, basis: &Basis) -> Diff {
+    match &standing.judgement {
+        Judgement::Hold { why, .. } => Diff::Left(why.clone()),
+        Judgement::Withdraw { why, certain, .. } => withdraw(standing, basis, why, *certain),
+        Judgement::Place(placement) => place(standing, basis, placement),
+    }
+}
+
+fn place(standing: &Standing, basis: &Basis, placement: &Placement) -> Diff {
+    let link = standing.link.as_ref();
+    let Some(placed) = link.and_then(|l| l.resource.as_ref()) else {
+        return first(standing, basis, placement);
+    };
+    let moves = placed.asked.work != placement.work.0;
+    let mut restore = false;
+    if !moves && let Some(title) = basis.title {
+        let there = title.resources.iter().find(|r| r.id.0 == placed.id);
+        match edited(standing, basis, placed, there) {
+            Edit::None => {}
+            Edit::Accepted if there.is_none() => {
+                return Diff::Left("a person took it off the title, and that was accepted".into());
+            }
+            Edit::Accepted => {}
+            Edit::Restore => restore = true,
+            Edit::Open(item) => return Diff::Ask(item),
+        }
+    }
+    let same = placed.asked == placement.appearance && !restore;
+    let mut operation = operation(standing, placement, link);
+    if same {
+        operation.create = false;
+        let quiet = operation.writes() == 0;
+        return if quiet { Diff::Agreed } else { Diff::Write(Box::new(operation)) };
+    }
+    operation.why = if restore {
+        format!("a person asked to restore it; {}", placement.why)
+    } else {
+        format!("{}; {}", difference(placed, placement), placement.why)
+    };
+    operation.old = Some(placed.clone());
+    Diff::Write(Box::new(operation))
+}
+
+fn difference(placed: &Placed, placement: &Placement) -> &'static str {
+    let (was, is) = (&placed.asked, &placement.appearance);
+    if was.work != is.work {
+        "it belongs to another title now"
+    } else if was.version != is.version {
+        "there is a new version of the file"
+    } else if was.products != is.products {
+        "it is for other editions now"
+    } else {
+        "its texts changed"
+    }
+}
+
+enum Edit {
+    None,
+    Accepted,
+    Restore,
+    Open(Item),
+}
+
+fn edited(standing: &Standing, basis: &Basis, placed: &Placed, there: Option<&Resource>) -> Edit {
+    let (message, facts) = match there {
+        Some(resource) if shown(resource) == placed.shown => return Edit::None,
+        Some(resource) => (
+            format!(
+                "somebody changed our image {} in Consonance: it shows {}, we had {}",
+                placed.id,
+                describe(&shown(resource)),
+                describe(&placed.shown)
+            ),
+            format!("{:?}", shown(resource)),
+        ),
+        None => (
+            format!("somebody took our image {} off the title in Consonance", placed.id),
+            format!("gone {}", placed.id),
+        ),
+    };
+    let facts = sha256_hex(facts.as_bytes());
+    let item = Item::about(Kind::ForeignEdit, standing.asset.as_str(), message, facts);
+    match basis.inbox.decision(&item) {
+        Some("accept") => Edit::Accepted,
+        Some("restore") => Edit::Restore,
+        _ => Edit::Open(item),
+    }
+}
+
+fn describe(shown: &Shown) -> String {
+    format!(
+        "products {:?}, caption {:?}, copyright {:?}, credit {:?}",
+        shown.products, shown.caption, shown.copyright, shown.required_credit
+    )
+}
+
+/// The fields of a resource that a person could change.
+pub fn shown(resource: &Resource) -> Shown {
+    Shown {
+        products: resource.products.iter().map(|p| p.0).collect(),
+        caption: resource.caption.clone(),
+        copyright: resource.copyright.clone(),
+        required_credit: resource.required_credit.clone(),
+    }
+}
+
+/// The first time on this title: what is there already is never touched without a person's word.
+fn first(standing: &Standing, basis: &Basis, placement: &Placement) -> Diff {
+    let link = standing.link.as_ref();
+    let mut operation = operation(standing, placement, link);
+    let foreign = foreign(basis, placement);
+    if foreign.is_empty() {
+        return Diff::Write(Box::new(operation));
+    }
+    let ids: Vec<String> = foreign.iter().map(|r| r.id.to_string()).collect();
+    let message = format!(
+        "{:?} already has a {} on these editions that is not ours (resource {}): say what to do",
+        placement.title,
+        placement.role,
+        ids.join(", ")
+    );
+    let item =
+        Item::about(Kind::Adoption, standing.asset.as_str(), message, format!("foreign {ids:?}"));
+    match basis.inbox.decision(&item) {
+        Some("adopt") => Diff::Left("the image that was there was adopted as it is".into()),
+        Some("add") => Diff::Write(Box::new(operation)),
+        Some("replace") if covers_all(basis, placement) => {
+            operation.unlink_previous = true;
+            Diff::Write(Box::new(operation))
+        }
+        _ => Diff::Ask(item),
+    }
+}
+
+fn same_kind<'a>(basis: &'a Basis, placement: &'a Placement) -> impl Iterator<Item = &'a Resource> {
+    let resources = basis.title.map(|t| t.resources.as_slice()).unwrap_or_default();
+    resources.iter().filter(|r| {
+        r.variant == placement.appearance.variant && !basis.ours.contains(&r.id)
+    })
+}
+
+fn foreign<'a>(basis: &'a Basis, placement: &'a Placement) -> Vec<&'a Resource> {
+    if !placement.role.is_exclusive() {
+        return Vec::new();
+    }
+    let on_ours =
+        |r: &&Resource| r.products.iter().any(|p| placement.appearance.products.contains(&p.0));
+    same_kind(basis, placement).filter(on_ours).collect()
+}
+
+/// Consonance detaches the whole work's products, so replacing is safe only if the new image covers
+/// every edition that the earlier ones cover.
+fn covers_all(basis: &Basis, placement: &Placement) -> bool {
+    same_kind(basis, placement)
+        .flat_map(|r| &r.products)
+        .all(|p| placement.appearance.products.contains(&p.0))
+}
+
+fn operation(standing: &Standing, placement: &Placement, link: Option<&Link>) -> Operation {
+    let base = link.map(|l| l.web_links.as_slice()).unwrap_or_default();
+    let (links, old_links) = merged_links(&placement.links, base);
+    Operation {
+        asset: standing.asset.clone(),
+        title: placement.title.clone(),
+        work: placement.work,
+        why: placement.why.clone(),
+        desired: Some(placement.appearance.clone()),
+        create: true,
+        old: None,
+        links,
+        old_links,
+        unlink_previous: false,
+        download_item: placement.download_item.clone(),
+        fit: placement.fit,
+    }
+}
+
+/// The links that shall be there (with ids where they are), and ours that go.
+fn merged_links(wanted: &[PlacedLink], base: &[PlacedLink]) -> (Vec<PlacedLink>, Vec<PlacedLink>) {
+    let equal = |a: &PlacedLink, b: &PlacedLink| {
+        (a.product, &a.link, &a.role, &a.note) == (b.product, &b.link, &b.role, &b.note)
+    };
+    let kept = wanted
+        .iter()
+        .map(|w| base.iter().find(|b| equal(b, w)).unwrap_or(w).clone())
+        .collect();
+    let gone = base.iter().filter(|b| !wanted.iter().any(|w| equal(b, w))).cloned().collect();
+    (kept, gone)
+}
+
+fn withdraw(standing: &Standing, basis: &Basis, why: &str, certain: bool) -> Diff {
+    let Some(link) = &standing.link else { return Diff::NotWanted(why.to_owned()) };
+    if link.resource.is_none() && link.web_links.is_empty() {
+        return Diff::NotWanted(why.to_owned());
+    }
+    let message = format!("our image on work {} should come off: {why}", link.work);
+    let item =
+        Item::about(Kind::Withdrawal, standing.asset.as_str(), message, why.to_owned());
+    let decided = basis.inbox.decision(&item);
+    let by_policy = certain && basis.withdrawal == Withdrawal::Auto;
+    match decided {
+        Some("keep") => Diff::Left(format!("a person keeps it there: {why}")),
+        Some("withdraw") => Diff::Write(Box::new(taken_off(standing, basis, link, why))),
+        _ if by_policy => Diff::Write(Box::new(taken_off(standing, basis, link, why))),
+        _ => Diff::Ask(item),
+    }
+}
+
+fn taken_off(standing: &Standing, basis: &Basis, link: &Link, why: &str) -> Operation {
+    Operation {
+        asset: standing.asset.clone(),
+        title: basis.title.map(|t| t.title.clone()).unwrap_or_default(),
+        work: WorkId(link.work),
+        why: why.to_owned(),
+        desired: None,
+        create: false,
+        old: link.resource.clone(),
+        links: Vec::new(),
+        old_links: link.web_links.clone(),
+        unlink_previous: false,
+        download_item: String::new(),
+        fit: crate::state::intent::Fit::default(),
+    }
+}

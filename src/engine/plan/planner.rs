@@ -1,0 +1,180 @@
+//! The planner that `plan` and `run` share. With an unmoved world it gives the same operations in
+//! the same order, whoever asks.
+
+use super::contest;
+use super::diff::{Basis, Diff, diff};
+use super::guard::{Known, guard};
+use super::judge::judge;
+use super::operation::Operation;
+use super::survey::{Survey, survey};
+use crate::engine::inbox::{Item, Kind};
+use crate::engine::lookup;
+use crate::engine::observe::purchases::Freshness;
+use crate::engine::run::Run;
+use crate::engine::stop::Stop;
+use crate::flows::placement::Judgement;
+use crate::model::ids::{AssetId, WorkId};
+use crate::report::{Outcome, RecordState};
+use crate::rights::Decision;
+use crate::state::flow::FlowMemory;
+use crate::state::link::Link;
+
+/// Assets judged at once: their records fit into memory many times over.
+const AT_ONCE: usize = 50;
+
+/// An asset with its judgement and what we have on a title.
+#[derive(Debug)]
+pub struct Standing {
+    /// The asset.
+    pub asset: AssetId,
+    /// Whether it is a member of its approval collection.
+    pub approved: bool,
+    /// What shall be.
+    pub judgement: Judgement,
+    /// What we put there.
+    pub link: Option<Link>,
+}
+
+/// What shall be done.
+#[derive(Debug)]
+pub struct Plan {
+    /// The changes, in order.
+    pub operations: Vec<Operation>,
+    /// What the first pass found; the effects judge by it again.
+    pub survey: Survey,
+    /// Whether the licences are as new as the vendor's.
+    pub freshness: Freshness,
+    /// The question that must be answered before anything of this is done.
+    pub awaits: Option<Item>,
+}
+
+/// Makes the plan from the mirrors, and tells the report how each record ended.
+pub fn plan(run: &mut Run, freshness: Freshness, memory: &FlowMemory) -> Result<Plan, Stop> {
+    let survey = survey(run)?;
+    let mut standings = standings(run, &survey, freshness)?;
+    contest::settle(&mut standings, &run.inbox);
+    let mut operations = Vec::new();
+    for chunk in standings.chunks(AT_ONCE) {
+        let works: Vec<WorkId> = chunk.iter().filter_map(work_of).collect();
+        let titles = lookup::titles(run, &works)?;
+        for standing in chunk {
+            let basis = Basis {
+                title: work_of(standing).and_then(|work| titles.get(&work)),
+                ours: &survey.ours,
+                inbox: &run.inbox,
+                withdrawal: run.config.engine.withdrawal,
+            };
+            let outcome = diff(standing, &basis);
+            operations.extend(settled(run, standing, outcome));
+        }
+    }
+    let known = Known { placed: survey.placed, first_run_done: memory.completed };
+    let (passed, withheld, questions) = guard(operations, &known, &run.inbox);
+    for question in questions {
+        run.inbox.raise(question);
+    }
+    for operation in &withheld {
+        note(run, &operation.asset, RecordState::Inbox, "withheld by the guard", None);
+    }
+    let awaits = awaits(run, memory, &passed);
+    Ok(Plan { operations: passed, survey, freshness, awaits })
+}
+
+fn standings(
+    run: &mut Run,
+    survey: &Survey,
+    freshness: Freshness,
+) -> Result<Vec<Standing>, Stop> {
+    let mut standings = Vec::with_capacity(survey.subjects.len());
+    let total = survey.subjects.len() as u64;
+    for chunk in survey.subjects.chunks(AT_ONCE) {
+        for judged in judge(run, survey, chunk, freshness)? {
+            standings.push(Standing {
+                asset: judged.stored.asset.id,
+                approved: judged.stored.approved,
+                judgement: judged.assessment.judgement,
+                link: judged.link.map(|(link, _)| link),
+            });
+        }
+        run.platform.progress("clearing", standings.len() as u64, Some(total));
+    }
+    Ok(standings)
+}
+
+/// The work that matters for an asset: where it shall be, else where it is.
+pub fn work_of(standing: &Standing) -> Option<WorkId> {
+    match &standing.judgement {
+        Judgement::Place(placement) => Some(placement.work),
+        _ => standing.link.as_ref().map(|link| WorkId(link.work)),
+    }
+}
+
+/// Tells the report how the record ended; gives back what still has to be done.
+fn settled(run: &mut Run, standing: &Standing, outcome: Diff) -> Option<Operation> {
+    let asset = &standing.asset;
+    match outcome {
+        Diff::Write(operation) => return Some(*operation),
+        Diff::Agreed => run.report.record(asset.as_str(), RecordState::Unchanged),
+        Diff::Ask(item) => {
+            note(run, asset, RecordState::Inbox, &item.message.clone(), None);
+            run.inbox.raise(item);
+        }
+        Diff::NotWanted(why) if standing.approved => {
+            let decision = match &standing.judgement {
+                Judgement::Withdraw { decision, .. } => decision.clone(),
+                _ => None,
+            };
+            note(run, asset, RecordState::Skipped, &why, decision);
+        }
+        Diff::NotWanted(_) => {}
+        Diff::Left(why) => left(run, standing, &why),
+    }
+    None
+}
+
+fn left(run: &mut Run, standing: &Standing, why: &str) {
+    let asset = standing.asset.as_str();
+    let Judgement::Hold { state, kind, why: reason, facts } = &standing.judgement else {
+        note(run, &standing.asset, RecordState::Skipped, why, None);
+        return;
+    };
+    note(run, &standing.asset, *state, why, None);
+    if *state == RecordState::Inbox {
+        let facts = facts.clone().unwrap_or_else(|| reason.clone());
+        run.inbox.raise(Item::about(*kind, asset, reason.clone(), facts));
+    }
+}
+
+fn note(run: &mut Run, asset: &AssetId, state: RecordState, why: &str, decision: Option<Decision>) {
+    run.report.outcome(Outcome {
+        record_id: asset.0.clone(),
+        state,
+        why: why.to_owned(),
+        decision,
+    });
+}
+
+/// The first plan and a changed mapping wait for a person.
+fn awaits(run: &Run, memory: &FlowMemory, operations: &[Operation]) -> Option<Item> {
+    let flow = &run.report.flow;
+    let creates = operations.iter().filter(|o| o.create && o.old.is_none()).count();
+    let replaces = operations.iter().filter(|o| o.create && o.old.is_some()).count();
+    let withdrawals = operations.iter().filter(|o| o.is_withdrawal()).count();
+    let counts = format!("{creates} new images, {replaces} replaced, {withdrawals} taken off");
+    if !memory.accepted && run.config.first_run == crate::config::FirstRun::Plan {
+        let message = format!(
+            "the first run of {flow} would make these changes: {counts}. Look at them with \
+             `plan`, then accept"
+        );
+        let item = Item::about(Kind::FirstRun, flow, message, "first run".to_owned());
+        return (run.inbox.decision(&item) != Some("accept")).then_some(item);
+    }
+    let hash = &run.config.mapping_hash;
+    let changed = memory.mapping_hash.as_ref().is_some_and(|old| old != hash);
+    if memory.completed && changed && !operations.is_empty() {
+        let message = format!("the mapping was changed; with it {flow} would make: {counts}");
+        let item = Item::about(Kind::MappingChanged, flow, message, hash.clone());
+        return (run.inbox.decision(&item) != Some("accept")).then_some(item);
+    }
+    None
+}
