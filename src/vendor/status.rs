@@ -64,11 +64,9 @@ fn redirect(detail: String, response: &Response) -> Fault {
 /// At most so many characters on one line, without control characters.
 pub fn clip(text: &str, chars_max: usize) -> String {
     let line = text.chars().map(|c| if c.is_control() { ' ' } else { c });
-    let mut clipped: String = line.clone().take(chars_max).collect();
-    if line.count() > chars_max {
-        clipped.push('…');
-    }
-    clipped.trim().to_owned()
+    let clipped: String = line.clone().take(chars_max).collect();
+    let clipped = clipped.trim();
+    if line.count() > chars_max { format!("{clipped}…") } else { clipped.to_owned() }
 }
 
 #[cfg(test)]
