@@ -89,3 +89,6 @@ fn uncertain(fault: Fault) -> Fault {
         other => other,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@ use super::document::document;
 use super::page::head;
 use crate::config::Portals;
 use crate::fault::{BadRecord, Fault};
+use crate::limits::TEXT_CHARS_MAX;
 use crate::model::asset::{Asset, FileFacts};
 use crate::model::date::Day;
 use crate::model::ids::CollectionId;
@@ -30,7 +31,7 @@ pub fn asset(
 
 fn decode(config: &Portals, collection: &CollectionId, json: Json) -> Result<Asset, String> {
     if let Some(place) = over_long(&json) {
-        return Err(format!("{place} is longer than texts may be"));
+        return Err(format!("{place}: a text of more than {TEXT_CHARS_MAX} characters"));
     }
     let mut document = document(config, json)?;
     if let Some(raw) = document.remove("rawData") {

@@ -1,6 +1,6 @@
 //! Collections: their ids and names. Names are not unique, so nothing here picks one by name.
 
-use super::document::document;
+use super::document::preferred;
 use crate::config::Portals;
 use crate::fault::Fault;
 use crate::model::ids::CollectionId;
@@ -57,8 +57,10 @@ fn one(config: &Portals, json: Json) -> Result<CollectionHead, Fault> {
     let found: wire::Collection = wire::part("a collection", json)?;
     let id = wire::id(&found.collection_id, &config.profile.collection_wrapper)
         .ok_or_else(|| Fault::Unreadable("a collection without an id".to_owned()))?;
-    let wrapped = Object::from_iter([("name".to_owned(), found.name.unwrap_or(Json::Null))]);
-    let name = document(config, Json::Object(wrapped)).map_err(Fault::Unreadable)?;
-    let name = name.get("name").and_then(Json::as_str).map(str::to_owned);
+    let name = match found.name {
+        Some(Json::String(text)) => Some(text),
+        Some(Json::Object(texts)) => preferred(config, &texts),
+        _ => None,
+    };
     Ok(CollectionHead { id: CollectionId(id), name, search_based: found.is_search_based })
 }

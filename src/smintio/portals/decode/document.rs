@@ -85,7 +85,7 @@ impl Reader<'_> {
     fn plain(&self, value: Json, localised: bool) -> Result<Json, String> {
         match value {
             Json::Object(texts) if localised || texts.contains_key("x-default") => {
-                Ok(self.preferred(&texts).unwrap_or(Json::Null))
+                Ok(preferred(self.config, &texts).map_or(Json::Null, Json::from))
             }
             Json::Object(_) => self.bag(value).map(Json::Object),
             Json::Array(items) => {
@@ -95,14 +95,13 @@ impl Reader<'_> {
             scalar => Ok(scalar),
         }
     }
+}
 
-    /// The exact culture, then `x-default`, then the first in order of the keys.
-    fn preferred(&self, texts: &Object) -> Option<Json> {
-        let there = |text: &&Json| text.is_string();
-        let exact = texts.get(&self.config.culture).filter(there);
-        let fallback = exact.or_else(|| texts.get("x-default").filter(there));
-        fallback.or_else(|| texts.values().find(there)).cloned()
-    }
+/// The text of the exact culture, then `x-default`, then the first in order of the keys.
+pub fn preferred(config: &Portals, texts: &Object) -> Option<String> {
+    let exact = texts.get(&config.culture).and_then(Json::as_str);
+    let fallback = exact.or_else(|| texts.get("x-default").and_then(Json::as_str));
+    fallback.or_else(|| texts.values().find_map(Json::as_str)).map(str::to_owned)
 }
 
 /// What stands there, for a person.
