@@ -66,7 +66,7 @@ wire_profile! {
         /// Field of an image that shows its width; empty: not asked for, `aspectRatio` suffices.
         resource_width: OptionalName = "", Unknown, "CA 6.2 #I shows `width`";
         /// Status to send with a new image; empty: none.
-        new_resource_status: OptionalName = "", Unknown, "CA 6.2 #I shows `APPROVED`";
+        new_resource_status: OptionalName = "APPROVED", Invented, "CA 6.2 #I: the word \"approved\" is confirmed";
         /// Variant of a front cover; empty: none is sent.
         variant_front_cover: OptionalName = "FRONT_COVER", Invented, "CA 6.2 #I";
         /// Variant of a full cover; empty: none is sent.
@@ -222,10 +222,14 @@ mod tests {
                 "create-resource-mutation",
                 "created-resource-field",
                 "errors-field",
+                "new-resource-status",
                 "variant-front-cover"
             ]
         );
-        assert_eq!(names(cover, &proofs), ["created-resource-field", "variant-front-cover"]);
+        assert_eq!(
+            names(cover, &proofs),
+            ["created-resource-field", "new-resource-status", "variant-front-cover"]
+        );
         assert!(
             !names(Write::CreateResource(Role::Social), &proofs)
                 .contains(&"variant-social".to_owned())

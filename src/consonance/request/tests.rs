@@ -111,11 +111,11 @@ fn a_new_image_carries_what_is_given_and_nothing_else() {
          errors: errors } }"
     );
     let expected = r#"{"workId":7,"productIds":[71,72],"resourceVariant":"FRONT_COVER",
-        "imageRemoteUrl":"https://cdn.example/a.jpg?sig=\"x\"",
+        "imageRemoteUrl":"https://cdn.example/a.jpg?sig=\"x\"","status":"APPROVED",
         "copyright":"© \"Ann\" } mutation {\n"}"#;
     assert_eq!(input(&call), json(expected));
     let mut config = config();
-    config.profile.set("new-resource-status", "APPROVED").unwrap();
+    config.profile.set("new-resource-status", "").unwrap();
     config.profile.set("errors-selection", "field messages").unwrap();
     config.profile.set("created-resource-field", "").unwrap();
     let promotional = NewResource { variant: None, unlink_previous: true, ..new_resource() };
@@ -124,7 +124,7 @@ fn a_new_image_carries_what_is_given_and_nothing_else() {
     assert!(text.contains("{ __typename errors: errors { field messages } }"), "{text}");
     let input = input(&call);
     assert_eq!(input["unlinkPrevious"], Json::from(true));
-    assert_eq!(input["status"], Json::from("APPROVED"));
+    assert_eq!(input.get("status"), None);
     assert_eq!(input.get("resourceVariant"), None);
 }
 

@@ -58,9 +58,9 @@ fn one(config: &Portals, json: Json) -> Result<CollectionHead, Fault> {
     let id = wire::id(&found.collection_id, &config.profile.collection_wrapper)
         .ok_or_else(|| Fault::Unreadable("a collection without an id".to_owned()))?;
     let name = match found.name {
-        Some(Json::String(text)) => Some(text),
         Some(Json::Object(texts)) => preferred(config, &texts),
-        _ => None,
+        other => other,
     };
+    let name = name.as_ref().and_then(Json::as_str).map(str::to_owned);
     Ok(CollectionHead { id: CollectionId(id), name, search_based: found.is_search_based })
 }

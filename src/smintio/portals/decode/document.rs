@@ -85,7 +85,7 @@ impl Reader<'_> {
     fn plain(&self, value: Json, localised: bool) -> Result<Json, String> {
         match value {
             Json::Object(texts) if localised || texts.contains_key("x-default") => {
-                Ok(preferred(self.config, &texts).map_or(Json::Null, Json::from))
+                Ok(preferred(self.config, &texts).unwrap_or(Json::Null))
             }
             Json::Object(_) => self.bag(value).map(Json::Object),
             Json::Array(items) => {
@@ -97,11 +97,13 @@ impl Reader<'_> {
     }
 }
 
-/// The text of the exact culture, then `x-default`, then the first in order of the keys.
-pub fn preferred(config: &Portals, texts: &Object) -> Option<String> {
-    let exact = texts.get(&config.culture).and_then(Json::as_str);
-    let fallback = exact.or_else(|| texts.get("x-default").and_then(Json::as_str));
-    fallback.or_else(|| texts.values().find_map(Json::as_str)).map(str::to_owned)
+/// The text (or list of texts) of the exact culture, then `x-default`, then the first in order of
+/// the keys.
+pub fn preferred(config: &Portals, texts: &Object) -> Option<Json> {
+    let there = |text: &&Json| text.is_string() || text.is_array();
+    let exact = texts.get(&config.culture).filter(there);
+    let fallback = exact.or_else(|| texts.get("x-default").filter(there));
+    fallback.or_else(|| texts.values().find(there)).cloned()
 }
 
 /// What stands there, for a person.

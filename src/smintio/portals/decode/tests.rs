@@ -87,6 +87,11 @@ fn the_document_is_plain_and_canonical() {
     assert_eq!(document["uuid"], "12:image:AVFg");
     assert_eq!(document["name"], "Herbs cover");
     assert_eq!(document["localizedTags"], json(r#"["herbs","kitchen"]"#));
+    let by_culture = r#"{"de":["x"],"x-default":["herbs","cover"]}"#;
+    let type_name = "localized_strings_array_model";
+    let value_name = "localizedStringsArrayModelValue";
+    let tags = read(changed("localizedTags", Some((type_name, value_name, by_culture)))).unwrap();
+    assert_eq!(self::json(&tags.document)["localizedTags"], self::json(r#"["herbs","cover"]"#));
     assert_eq!(document["fileMetadata"]["fileName"], "../9780306406157.jpg");
     assert_eq!(document["rawData"]["isbn"], "9780306406157");
     assert_eq!(document["rawData"]["rights"]["holder"], "Ann");
