@@ -73,7 +73,7 @@ mod tests {
     use crate::model::date::show_day;
 
     fn check(json: &str, expected: Option<(&str, bool)>) {
-        let found = read(&serde_json::from_str(json).unwrap());
+        let found = read(&crate::vendor::wire::tree(json.as_bytes(), 1_000).unwrap());
         let found = found.map(|s| (show_day(s.day), s.midnight));
         assert_eq!(found, expected.map(|(d, m)| (d.to_owned(), m)), "{json}");
     }
