@@ -7,6 +7,10 @@ use super::vendors::split;
 use consonance_smintio::platform::{ExchangeError, Method, Request, Response};
 use simulators::http;
 
+/// The status by which a vendor says that it acted, or not, and that its answer never came: no
+/// answer has it on the wire.
+const SWALLOWED: u16 = 0;
+
 /// Sends one request.
 pub fn send(inner: &mut Inner, request: &Request) -> Result<Response, ExchangeError> {
     let result = admit(inner, request).and_then(|sent| travel(inner, &sent));
@@ -80,6 +84,9 @@ fn travel(inner: &mut Inner, request: &http::Request) -> Result<http::Response, 
     let Some(answer) = inner.vendors.send(inner.clock.true_ms, request) else {
         return Err(ExchangeError::NotSent("connection-refused".to_owned()));
     };
+    if answer.status == SWALLOWED {
+        return Err(ExchangeError::Lost("connection-terminated".to_owned()));
+    }
     let chance = &mut inner.fault_rng;
     if chance.hit(options.answer_lost) {
         return match chance.below(4) {

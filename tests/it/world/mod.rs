@@ -77,6 +77,7 @@ impl SeededWorld {
     }
 
     /// With a vendor at its origins (`http://host:port`). Pass a `Shared` to keep a hand on it.
+    /// An answer with status 0 never arrives, for wrappers that swallow answers.
     #[must_use]
     pub fn vendor(self, origins: &[&str], vendor: impl Vendor + 'static) -> Self {
         self.inner.borrow_mut().vendors.add(origins, Box::new(vendor));

@@ -93,6 +93,13 @@ fn a_vendor_fetches_from_another_within_the_same_request() {
 }
 
 #[test]
+fn a_swallowed_answer_is_lost_after_the_effect() {
+    let (world, toy) = world(1);
+    assert!(matches!(send_one(&world, post("/swallow")), Err(ExchangeError::Lost(_))));
+    assert_eq!(toy.with(|toy| toy.made.len()), 1);
+}
+
+#[test]
 fn too_large_an_answer_is_cut_and_unknown_hosts_are_denied() {
     let (world, toy) = world(1);
     let small = Request { response_bytes_max: 3, ..post("/make/1") };

@@ -31,7 +31,8 @@ impl Vendor for Toy {
         }
         self.wanted.extend(request.target.strip_prefix("/fetch/").map(str::to_owned));
         self.made.push(request.target.clone());
-        Response::new(200, "text/plain", format!("made {}", request.target))
+        let status = if request.target == "/swallow" { 0 } else { 200 };
+        Response::new(status, "text/plain", format!("made {}", request.target))
     }
 
     fn fetches(&mut self, _now: u64) -> Vec<Fetch> {
