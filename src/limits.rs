@@ -72,3 +72,12 @@ pub const BUDGET_REQUESTS_MIN: u32 = 100;
 /// Bytes of a file that are read to learn its size in pixels: the frame header of a JPEG stands
 /// behind its metadata, which is at most a few segments of 64 KiB.
 pub const IMAGE_HEAD_BYTES: usize = 256 << 10;
+/// How long a connection may take: three SYN packets.
+pub const HTTP_CONNECT_MS_MAX: u64 = 3_100;
+/// How long the first byte of an answer may take.
+pub const HTTP_FIRST_BYTE_MS_MAX: u64 = 10_000;
+/// How long a body may stand still.
+pub const HTTP_BETWEEN_BYTES_MS_MAX: u64 = 10_000;
+/// How long one exchange may take in all: a body of 8 MiB at 140 KiB a second. It also bounds a
+/// platform that does not know the three others, and a vendor that sends a byte at a time.
+pub const HTTP_WHOLE_MS_MAX: u64 = 60_000;
