@@ -8,7 +8,7 @@ pub mod consonance;
 pub mod engine;
 pub mod fault;
 pub mod flows;
-#[cfg(target_family = "wasm")]
+#[cfg(any(test, target_family = "wasm"))]
 mod guest;
 pub mod limits;
 pub mod linking;

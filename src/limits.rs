@@ -58,3 +58,13 @@ pub const INBOX_ITEMS_MAX: usize = 100_000;
 
 /// How long a lease lasts without renewal.
 pub const LEASE_MS: u64 = 120_000;
+
+/// How long a connection may take: three SYN packets.
+pub const HTTP_CONNECT_MS_MAX: u64 = 3_100;
+/// How long the first byte of an answer may take.
+pub const HTTP_FIRST_BYTE_MS_MAX: u64 = 10_000;
+/// How long a body may stand still.
+pub const HTTP_BETWEEN_BYTES_MS_MAX: u64 = 10_000;
+/// How long one exchange may take in all: a body of 8 MiB at 140 KiB a second. It also bounds a
+/// platform that does not know the three others, and a vendor that sends a byte at a time.
+pub const HTTP_WHOLE_MS_MAX: u64 = 60_000;

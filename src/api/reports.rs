@@ -1,0 +1,88 @@
+//! Readiness, launch kits, the audit: the `reports` interface.
+
+use super::availability::NotYet;
+use super::error::ApiError;
+use crate::model::date::{Day, Instant};
+use crate::model::ids::{CollectionId, ProductId};
+use crate::platform::Platform;
+
+/// One line of the readiness report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadinessLine {
+    /// The title.
+    pub title: String,
+    /// The product.
+    pub product_id: ProductId,
+    /// The milestone.
+    pub milestone: String,
+    /// Its day, where it is known.
+    pub due: Option<Day>,
+    /// The role that is needed.
+    pub role: String,
+    /// ready, expiring, missing, wrong-specification or rights-unknown.
+    pub state: String,
+    /// Why, in a sentence.
+    pub why: String,
+}
+
+/// A launch kit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LaunchKit {
+    /// The title.
+    pub title: String,
+    /// The Portals collection.
+    pub collection: Option<CollectionId>,
+    /// How complete it is, 0 to 100.
+    pub complete_percent: u8,
+    /// What is missing and why.
+    pub missing: Vec<String>,
+    /// The hash of the frozen manifest (SHA-256, hexadecimal).
+    pub manifest_sha256: Option<String>,
+}
+
+/// One change as it was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditEntry {
+    /// The run.
+    pub run_id: String,
+    /// Its position in the run.
+    pub sequence: u32,
+    /// When.
+    pub at: Instant,
+    /// What was done, to what, why and by which rule, as JSON.
+    pub document: String,
+}
+
+/// A page of the audit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditPage {
+    /// The entries, oldest first.
+    pub entries: Vec<AuditEntry>,
+    /// Where to go on; `None` on the last page.
+    pub next: Option<String>,
+}
+
+/// Which product misses what for which milestone; worst first.
+pub fn readiness(
+    _platform: &dyn Platform,
+    _config: &str,
+    _within_days: u32,
+) -> Result<Vec<ReadinessLine>, ApiError> {
+    NotYet::ReportsReadiness.answer()
+}
+
+/// The launch kits inside their window.
+pub fn launch_kits(_platform: &dyn Platform, _config: &str) -> Result<Vec<LaunchKit>, ApiError> {
+    NotYet::ReportsLaunchKits.answer()
+}
+
+/// What was changed, by whom and why.
+pub fn audit(
+    _platform: &dyn Platform,
+    _config: &str,
+    _run_id: Option<&str>,
+    _start: Option<&str>,
+    _limit: u32,
+) -> Result<AuditPage, ApiError> {
+    NotYet::ReportsAudit.answer()
+}
