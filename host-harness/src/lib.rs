@@ -11,10 +11,16 @@
 )]
 
 pub mod bindings;
+pub mod clock;
 pub mod config_file;
 pub mod credentials;
 pub mod egress;
 pub mod engine;
+pub mod error;
+pub mod imports;
 pub mod limits;
+pub mod platform;
+pub mod rights;
 pub mod state;
 pub mod telemetry;
+pub mod tenant;

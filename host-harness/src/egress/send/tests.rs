@@ -152,7 +152,7 @@ async fn not_sent_and_lost_are_told_apart() {
         ("http://127.0.0.1:1".to_owned(), "connection refused"),
         ("http://no-such-name.invalid".to_owned(), "DNS error"),
         (server("").await.0, "connection read timeout"),
-        (server("HTTP/1.1 ").await.0, "timeout"),
+        (server("HTTP/1.1 ").await.0, "connection terminated"),
         (server(cut).await.0, "incomplete HTTP response"),
         (server(large).await.0, ""),
     ];
