@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 pub use crate::bindings::consonance_smintio::connector::types::Problem;
 pub use json::to_json;
 pub use platform::{Budget, Logging, PlatformSettings};
+pub use section::parse_duration;
 
 /// A file that was read.
 #[derive(Clone, Debug)]
