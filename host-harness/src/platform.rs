@@ -148,3 +148,6 @@ pub async fn within<R>(
         Err(_) => Err(CallError::Broken(format!("it did not end within {limit:?}"))),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -49,11 +49,6 @@ impl Totals {
         self.outcomes_left_out = report.outcomes_left_out;
     }
 
-    /// The requests by vendor and kind.
-    pub fn requests(&self) -> &BTreeMap<String, u64> {
-        &self.requests
-    }
-
     /// The report for machines.
     pub fn to_json(&self, state: &RunState) -> Value {
         let mut sums = BTreeMap::new();

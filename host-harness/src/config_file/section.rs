@@ -31,9 +31,9 @@ impl<'p> Section<'p> {
         Self { path: path.to_owned(), table, problems }
     }
 
-    /// The path of a key.
+    /// The path of a key; of the table itself for the empty key.
     pub fn path_of(&self, key: &str) -> String {
-        format!("{}.{key}", self.path)
+        if key.is_empty() { self.path.clone() } else { format!("{}.{key}", self.path) }
     }
 
     /// Notes a problem with a key.

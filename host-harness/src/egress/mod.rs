@@ -1,8 +1,9 @@
 //! Everything that leaves through the guest's HTTP, in two layers.
 //!
-//! Invariant: a request is sent only if a rule allows its method, scheme, host and port (layer
-//! 1) and every address that its host resolves to is allowed (layer 2), and the connection goes
-//! to the address that was checked. Redirects are answers, never followed; nothing is retried.
+//! Invariant: a request is sent only if a rule allows its method, scheme, host and port (the
+//! first layer) and every address that its host resolves to is allowed (the second layer), and
+//! the connection goes to the address that was checked. Redirects are answers, never followed;
+//! nothing is retried.
 
 pub mod address;
 pub mod allow;
