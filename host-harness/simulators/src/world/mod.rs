@@ -4,3 +4,24 @@
 //! a larger world begins with the titles of a smaller one.
 
 pub mod seed;
+
+mod assets;
+pub mod collections;
+mod countries;
+mod generate;
+mod isbn;
+mod products;
+mod purchases;
+mod rights;
+mod rng;
+mod subjects;
+mod summary;
+#[cfg(test)]
+mod tests;
+mod titles;
+mod works;
+
+pub use assets::FAULTS;
+pub use generate::{Options, generate};
+pub use purchases::{LEGAL_ENTITY, SPECIALS, Special};
+pub use summary::Summary;
