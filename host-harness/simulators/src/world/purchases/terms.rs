@@ -65,7 +65,7 @@ pub fn of(stock: &Stock, kind: &str) -> Vec<Value> {
             term["allowed_moods"] = json!(["cheerful"]);
         }
         "cover-prohibited" => term["restricted_placements"] = json!(["page_cover"]),
-        "plain" if stock.number % 2 == 0 && stock.publication().is_some() => {
+        "plain" if stock.number.is_multiple_of(2) && stock.publication().is_some() => {
             term["valid_from"] = json!(stamp(stock.bought(), 5));
         }
         _ => {}
