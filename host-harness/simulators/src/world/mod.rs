@@ -24,4 +24,5 @@ mod works;
 pub use assets::FAULTS;
 pub use generate::{Options, generate};
 pub use purchases::{LEGAL_ENTITY, SPECIALS, Special};
+pub(crate) use rng::Rng;
 pub use summary::Summary;

@@ -173,12 +173,6 @@ impl AssetSeed {
     pub fn trait_name(&self) -> Option<&str> {
         self.meant_for.as_ref()?.trait_name.as_deref()
     }
-
-    /// Whether Portals shows width and height. It does not where it could not read the file, or
-    /// where the source behind it never said.
-    pub fn shows_dimensions(&self) -> bool {
-        self.image.format != "broken" && self.trait_name() != Some("no-dimensions")
-    }
 }
 
 /// The truth about an asset.
