@@ -18,7 +18,7 @@ pub fn declarations(today: Date, assets: &[AssetSeed]) -> Vec<Value> {
         json!({
             "id": id, "signer": SIGNER, "signed_on": signed_on,
             "scope": {"collection": collection}, "usages": usages, "media": ["any"],
-            "territories": ["WORLD"], "languages": ["any"], "valid_from": "2010-01-01",
+            "territories": ["WORLD"], "languages": ["any"],
         })
     };
     let mut all = vec![
@@ -26,7 +26,8 @@ pub fn declarations(today: Date, assets: &[AssetSeed]) -> Vec<Value> {
         whole("author-photos", AUTHOR_PHOTOS, &["author_photo", "marketing_digital"]),
         whole("own-promotion", PROMOTION, &["social", "marketing_digital"]),
     ];
-    all[1]["credit"] = json!("Photo: see the asset's credit line");
+    all[1]["credit"] = json!("Photo: courtesy of the author");
+    all[2]["valid_until"] = json!((today + Duration::days(1500)).to_string());
     let ran_out = assets.iter().filter(|asset| asset.trait_name() == Some("declaration-expired"));
     all.extend(ran_out.map(|asset| {
         json!({

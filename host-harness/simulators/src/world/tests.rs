@@ -71,7 +71,9 @@ fn identities_are_unique_and_the_shares_hold_at_any_scale() {
     for titles in [429, 2000] {
         let start = Instant::now();
         let world = world(titles, 3);
-        assert!(start.elapsed().as_secs_f32() < 1.0, "{titles} titles: {:?}", start.elapsed());
+        // Without optimisation, and beside other tests, it takes some three times as long.
+        let most = if cfg!(debug_assertions) { 4.0 } else { 1.0 };
+        assert!(start.elapsed().as_secs_f32() < most, "{titles} titles: {:?}", start.elapsed());
         check_identities(&world);
         let summary = world.summary();
         let near = |what: &str, count: usize, base_count: usize| {
@@ -128,10 +130,11 @@ fn what_is_meant_agrees_with_what_the_assets_show() {
                     shown.is_empty() && raw.contains(title.in_house_reference.as_ref().unwrap())
                 );
             }
-            Some("ambiguous") => assert!(
-                shown.len() > meant_isbns.len().max(1) && shown.is_superset(&meant_isbns)
-                    || shown.len() == 2
-            ),
+            Some("ambiguous") => {
+                let own =
+                    |isbn: &&String| title.products.iter().any(|p| p.isbn13.as_ref() == Some(isbn));
+                assert_eq!((shown.len(), shown.iter().filter(own).count()), (2, 1), "{asset:?}");
+            }
             Some("bad-check-digit") => assert!(shown.iter().all(|isbn| !isbn::is_valid(isbn))),
             Some("unknown-isbn") => assert!(shown.is_disjoint(&meant_isbns) && shown.len() == 1),
             _ if meant.product_ids.is_empty() => {

@@ -7,6 +7,8 @@ mod document;
 mod kinds;
 mod log;
 mod terms;
+#[cfg(test)]
+mod tests;
 
 pub use kinds::{SPECIALS, Special};
 
@@ -144,31 +146,40 @@ impl Shop {
 
     /// Puts a purchase into the log, with what happens to it afterwards.
     fn deliver(&mut self, stock: &Stock, kind: &str, mut first: PurchaseSeed) {
-        let mut later = document::later(&first, stock.today, 2);
-        match kind {
-            "reuse" => {
-                let original = document::make(stock, self.uuid(), "plain");
-                let reused = &original.document["uuid"];
-                first.document["reused_license_purchase_transaction_uuid"] = reused.clone();
-                return self.log.add_pair(first, original);
-            }
-            "cancelled" => later.document["state"] = json!("cancelled"),
-            "cancelled-hidden" => {
-                later.document["state"] = json!("cancelled");
-                later.document["can_be_synced"] = json!(false);
-            }
-            "redelivered" => {
-                let name = json!([{"culture": "en", "value": "Renamed later"}]);
-                later.document["content_element"]["name"] = name;
-            }
-            "narrowed" => later.document["license_terms"] = terms::narrowed().into(),
-            "binary-version-2" => {
-                let uuid = first.document["uuid"].as_str().and_then(|uuid| uuid.parse().ok());
-                later.binaries = document::binaries(uuid.unwrap_or_default(), kind, 2);
-            }
-            _ => return self.log.add(first),
+        if kind == "reuse" {
+            let original = document::make(stock, self.uuid(), "plain");
+            let reused = &original.document["uuid"];
+            first.document["reused_license_purchase_transaction_uuid"] = reused.clone();
+            return self.log.add_pair(first, original);
         }
+        let later = later(stock, kind, &first);
         self.log.add(first);
-        self.log.change(later);
+        if let Some(later) = later {
+            self.log.change(later);
+        }
     }
+}
+
+/// The later version of a purchase, if its kind has one.
+fn later(stock: &Stock, kind: &str, first: &PurchaseSeed) -> Option<PurchaseSeed> {
+    let change: &dyn Fn(&mut PurchaseSeed) = match kind {
+        "cancelled" => &|later| later.document["state"] = json!("cancelled"),
+        "cancelled-hidden" => &|later| {
+            later.document["state"] = json!("cancelled");
+            later.document["can_be_synced"] = json!(false);
+        },
+        "redelivered" => &|later| {
+            let name = json!([{"culture": "en", "value": "Renamed later"}]);
+            later.document["content_element"]["name"] = name;
+        },
+        "narrowed" => &|later| later.document["license_terms"] = terms::narrowed().into(),
+        "binary-version-2" => &|later| {
+            let uuid = later.document["uuid"].as_str().and_then(|uuid| uuid.parse().ok());
+            later.binaries = document::binaries(uuid.unwrap_or_default(), kind, 2);
+        },
+        _ => return None,
+    };
+    let mut later = document::later(first, stock.today, 2);
+    change(&mut later);
+    Some(later)
 }
