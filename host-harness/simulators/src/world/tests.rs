@@ -89,6 +89,19 @@ fn identities_are_unique_and_the_shares_hold_at_any_scale() {
     }
 }
 
+#[test]
+fn small_worlds_hold_together() {
+    for titles in [0, 1, 2, 5, 20, 60] {
+        let world = world(titles, 8);
+        assert_eq!(world.titles.len(), titles);
+        let known: BTreeSet<_> = world.assets.iter().map(|asset| &asset.id).collect();
+        let members = world.collections.iter().flat_map(|collection| &collection.asset_ids);
+        assert!(members.clone().all(|id| known.contains(id)));
+        assert_eq!(world.collections.len(), 7);
+        assert_eq!(members.count() > 0, titles > 0);
+    }
+}
+
 fn check_identities(world: &World) {
     fn unique<T: Ord>(what: &str, all: impl Iterator<Item = T>) {
         let all: Vec<T> = all.collect();
