@@ -30,7 +30,7 @@ use async_graphql::dynamic::Schema;
 pub use self::{
     inspect::{OtherClient, ResourceView, WorkView},
     person::{NoSuchRecord, Person},
-    settings::{ChangedSince, MutationErrors, RewriteRemoteUrl, Settings},
+    settings::{ChangedSince, Decode, MutationErrors, RewriteRemoteUrl, Settings},
     store::{Counts, LinkParent, WebLink},
     unconfirmed::{Mark, Unconfirmed, unconfirmed},
 };

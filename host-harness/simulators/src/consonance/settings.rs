@@ -32,6 +32,15 @@ pub enum ChangedSince {
     Overreport,
 }
 
+/// How closely a file is looked at before it becomes an image.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decode {
+    /// All of it is decoded.
+    Whole,
+    /// Only its header, and that it ends where a JPEG ends: for large runs.
+    Header,
+}
+
 /// The settings of a simulated Consonance.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -55,6 +64,8 @@ pub struct Settings {
     pub mutation_errors: MutationErrors,
     /// How exact `changedSince` is.
     pub changed_since: ChangedSince,
+    /// How closely files are looked at.
+    pub decode: Decode,
 }
 
 impl Default for Settings {
@@ -70,6 +81,7 @@ impl Default for Settings {
             rewrite_remote_url: RewriteRemoteUrl::Keep,
             mutation_errors: MutationErrors::Strings,
             changed_since: ChangedSince::Overreport,
+            decode: Decode::Whole,
         }
     }
 }

@@ -90,7 +90,7 @@ pub(super) fn link(store: &Store, id: i64, field: &str) -> Option<Out> {
 /// The marketing texts of a work, or of one of its products.
 pub(super) fn texts_of(store: &Store, work: i64, product: Option<i64>, args: &Input<'_>) -> Out {
     let variants = args.texts("variantIn");
-    let found = store.texts.iter().filter(|(_, text)| {
+    let found = store.texts_of_work(work).filter(|(_, text)| {
         let of_product = match (&text.product_ids, product) {
             (Some(ids), Some(product)) => ids.contains(&product),
             _ => true,
@@ -98,9 +98,9 @@ pub(super) fn texts_of(store: &Store, work: i64, product: Option<i64>, args: &In
         let of_variant = |variants: &Vec<String>| {
             text.variant.as_ref().is_some_and(|variant| variants.contains(variant))
         };
-        text.work_id == work && of_product && variants.as_ref().is_none_or(of_variant)
+        of_product && variants.as_ref().is_none_or(of_variant)
     });
-    nodes(found.map(|(id, _)| *id), Node::Text)
+    nodes(found.map(|(id, _)| id), Node::Text)
 }
 
 /// The fields of a marketing text.

@@ -9,8 +9,8 @@ use async_graphql::{
 
 use crate::consonance::{codes, resolve::parse_date};
 
-/// One enum for each code list, with the codes that only the world holds.
-pub(super) fn all(newer: &BTreeSet<(&'static str, String)>) -> Vec<Enum> {
+/// One enum for each code list, and the codes that only the world holds.
+pub(super) fn all(used: &BTreeSet<(&'static str, String)>) -> Vec<Enum> {
     let lists = [
         codes::PRODUCT_FORM,
         codes::PUBLISHING_STATUS,
@@ -19,11 +19,11 @@ pub(super) fn all(newer: &BTreeSet<(&'static str, String)>) -> Vec<Enum> {
         codes::PRICE_TYPE,
         codes::PRICE_QUALIFIER,
     ];
-    lists.iter().map(|list| code_enum(list, newer)).collect()
+    lists.iter().map(|list| code_enum(list, used)).collect()
 }
 
-fn code_enum(list: &codes::CodeList, newer: &BTreeSet<(&'static str, String)>) -> Enum {
-    let extra = newer.iter().filter(|(name, _)| *name == list.enum_name);
+fn code_enum(list: &codes::CodeList, used: &BTreeSet<(&'static str, String)>) -> Enum {
+    let extra = used.iter().filter(|(name, _)| *name == list.enum_name);
     let known = list.codes().into_iter().chain(extra.map(|(_, code)| code.clone()));
     let items = known.filter_map(|code| {
         let item = EnumItem::new(codes::enum_value(&code)?);

@@ -31,13 +31,13 @@ pub(super) fn with<T>(store: &Shared, act: impl FnOnce(&mut Store) -> T) -> T {
 /// # Panics
 /// If the texts of the schema contradict themselves.
 pub(super) fn build(store: &Shared) -> Schema {
-    let (shape, newer) =
-        with(store, |store| (store.settings.mutation_errors, store.newer_codes.clone()));
+    let (shape, used) =
+        with(store, |store| (store.settings.mutation_errors, store.used_codes.clone()));
     let mut definitions = Definitions::default();
     definitions.add(include_str!("consonance.graphql"));
     definitions.add(&unconfirmed::definitions(shape));
     let mut builder = Schema::build("Query", Some("Mutation"), None);
-    for code_enum in enums::all(&newer) {
+    for code_enum in enums::all(&used) {
         builder = builder.register(code_enum);
     }
     for scalar in enums::scalars() {

@@ -123,9 +123,12 @@ pub(super) struct Store {
     pub(super) resources: BTreeMap<i64, Resource>,
     pub(super) resources_of_work: BTreeMap<i64, BTreeSet<i64>>,
     pub(super) links: BTreeMap<i64, WebLink>,
+    /// The links that hang on a work or on one of its products.
+    links_of_work: BTreeMap<i64, BTreeSet<i64>>,
     pub(super) texts: BTreeMap<i64, MarketingText>,
-    /// Codes in the world that the lists do not hold, by enum: the vendor's lists are newer.
-    pub(super) newer_codes: BTreeSet<(&'static str, String)>,
+    texts_of_work: BTreeMap<i64, BTreeSet<i64>>,
+    /// The codes in the world, by enum. Where our lists lack one, the vendor's are newer.
+    pub(super) used_codes: BTreeSet<(&'static str, String)>,
     pub(super) counts: Counts,
     last_id: i64,
     pub(super) jobs: resource::Jobs,
@@ -156,12 +159,27 @@ impl Store {
 
     /// The links that show on a product, ascending by id.
     pub(super) fn links_of_product(&self, product_id: i64) -> Vec<i64> {
-        let work = self.work_of_product.get(&product_id).copied();
-        let shows = |link: &&WebLink| match link.parent {
-            LinkParent::Work(id) => Some(id) == work,
-            LinkParent::Product(id) => id == product_id,
+        let work = self.work_of_product.get(&product_id);
+        let near = work.and_then(|work| self.links_of_work.get(work)).into_iter().flatten();
+        let shows = |id: &&i64| match self.links.get(id).map(|link| link.parent) {
+            Some(LinkParent::Product(id)) => id == product_id,
+            parent => parent.is_some(),
         };
-        self.links.values().filter(shows).map(|link| link.id).collect()
+        near.filter(shows).copied().collect()
+    }
+
+    /// The marketing texts of a work with their ids, ascending.
+    pub(super) fn texts_of_work(&self, id: i64) -> impl Iterator<Item = (i64, &MarketingText)> {
+        let ids = self.texts_of_work.get(&id).into_iter().flatten();
+        ids.filter_map(|id| self.texts.get(id).map(|text| (*id, text)))
+    }
+
+    /// Adds a marketing text to its work.
+    fn insert_text(&mut self, text: MarketingText) -> i64 {
+        let id = self.next_id();
+        self.texts_of_work.entry(text.work_id).or_default().insert(id);
+        self.texts.insert(id, text);
+        id
     }
 
     /// Notes that a work, or a record that `changedSince` counts to it, changed today.

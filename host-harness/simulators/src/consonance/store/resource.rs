@@ -13,6 +13,7 @@ use image::{ImageFormat, ImageReader};
 
 use super::Store;
 use crate::{
+    consonance::settings::Decode,
     http::{Fetch, InstantMs, Response},
     image_file,
     world::seed::{ForeignCoverSeed, ImageSeed},
@@ -112,15 +113,17 @@ impl Resource {
 
 impl Image {
     /// Decodes a file the way the vendor does: JPEG, whatever it is called, or nothing.
-    fn decode(bytes: Vec<u8>) -> Result<Self, String> {
-        let refuse = |e: image::ImageError| format!("the file is not a readable JPEG ({e})");
+    fn decode(bytes: Vec<u8>, how: Decode) -> Result<Self, String> {
         let reader = ImageReader::with_format(Cursor::new(&bytes), ImageFormat::Jpeg);
-        let decoded = reader.decode().map_err(refuse)?;
+        let size = match how {
+            Decode::Whole => reader.decode().map(|image| (image.width(), image.height())),
+            Decode::Header => reader.into_dimensions(),
+        };
+        let (width, height) = size.map_err(|e| format!("the file is not a readable JPEG ({e})"))?;
         // The decoder fills up what a cut file lacks; the end-of-image marker tells.
         if !bytes.windows(2).rev().take(64).any(|pair| pair == [0xff, 0xd9]) {
             return Err("the JPEG is cut short".to_owned());
         }
-        let (width, height) = (decoded.width(), decoded.height());
         Ok(Self { width, height, file: File::Kept(bytes) })
     }
 
@@ -217,7 +220,7 @@ impl Store {
             Some(r) if r.status != 200 => {
                 Err(format!("the image could not be downloaded: HTTP {}", r.status))
             }
-            Some(r) => Image::decode(r.body),
+            Some(r) => Image::decode(r.body, self.settings.decode),
         };
         if let Some(id) = self.jobs.resource.remove(&job) {
             self.file_came(id, outcome);
@@ -231,7 +234,7 @@ impl Store {
             _ => None,
         };
         let Some(bytes) = uploaded else { return false };
-        self.file_came(id, Image::decode(bytes));
+        self.file_came(id, Image::decode(bytes, self.settings.decode));
         true
     }
 

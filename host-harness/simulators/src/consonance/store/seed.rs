@@ -31,8 +31,10 @@ impl Store {
             resources: BTreeMap::new(),
             resources_of_work: BTreeMap::new(),
             links: BTreeMap::new(),
+            links_of_work: BTreeMap::new(),
             texts: BTreeMap::new(),
-            newer_codes: BTreeSet::new(),
+            texts_of_work: BTreeMap::new(),
+            used_codes: BTreeSet::new(),
             counts: Counts::default(),
             last_id: 52_000,
             jobs: resource::Jobs::default(),
@@ -72,21 +74,15 @@ impl Store {
     }
 
     fn note_codes(&mut self, product: &ProductSeed) {
-        let form = product.form.as_ref().map(|code| (codes::PRODUCT_FORM, code));
-        let status = product.status.as_ref().map(|code| (codes::PUBLISHING_STATUS, code));
-        for (list, code) in form.into_iter().chain(status) {
-            self.note_code(&list, code);
-        }
-    }
-
-    fn note_code(&mut self, list: &codes::CodeList, code: &str) {
-        if !list.codes().iter().any(|known| known == code) {
-            self.newer_codes.insert((list.enum_name, code.to_owned()));
+        let form = product.form.as_ref().map(|code| (codes::PRODUCT_FORM.enum_name, code));
+        let status = product.status.as_ref().map(|code| (codes::PUBLISHING_STATUS.enum_name, code));
+        for (name, code) in form.into_iter().chain(status) {
+            self.used_codes.insert((name, code.clone()));
         }
     }
 
     fn note_person(&mut self, client: Client, work_id: i64, seed: &ContributorSeed) {
-        self.note_code(&codes::CONTRIBUTOR_ROLE, &seed.role);
+        self.used_codes.insert((codes::CONTRIBUTOR_ROLE.enum_name, seed.role.clone()));
         let person = self.people.entry(int(seed.contact_id)).or_insert_with(|| Person {
             client,
             name: seed.name.clone(),
@@ -105,8 +101,7 @@ impl Store {
             product_ids: None,
             from_date: None,
         };
-        let id = self.next_id();
-        self.texts.insert(id, text);
+        self.insert_text(text);
     }
 }
 

@@ -160,6 +160,11 @@ impl Store {
         foreign: bool,
     ) -> i64 {
         let id = self.next_id();
+        let work = match parent {
+            LinkParent::Work(work) => Some(work),
+            LinkParent::Product(product) => self.work_of_product.get(&product).copied(),
+        };
+        self.links_of_work.entry(work.unwrap_or_default()).or_default().insert(id);
         self.links.insert(id, WebLink { id, parent, link, role, note, foreign });
         id
     }
@@ -188,10 +193,8 @@ impl Store {
         if text.product_ids.iter().flatten().any(|id| !own.contains(id)) {
             return Err(vec![problem("productIds", "must belong to the work")]);
         }
-        let (id, work_id) = (self.next_id(), text.work_id);
-        self.texts.insert(id, text);
-        self.touch(work_id);
-        Ok(id)
+        self.touch(text.work_id);
+        Ok(self.insert_text(text))
     }
 
     /// Changes the caller's work.

@@ -7,7 +7,7 @@ use super::{
     bench::{NOW, image},
     row,
 };
-use crate::consonance::RewriteRemoteUrl;
+use crate::consonance::{Decode, RewriteRemoteUrl};
 
 pub(super) const ROWS: &[Row] = &[
     row("created by URL: fetched once, processed over two reads, then filled", "6.1.4", life),
@@ -85,7 +85,11 @@ fn bad_files(bench: &mut Bench) {
         (Some((200, jpeg[..jpeg.len() - 2].to_vec())), "JPEG"),
         (Some((200, Vec::new())), "not a readable JPEG"),
     ];
-    for (answer, reason) in cases {
+    for (how, (answer, reason)) in [Decode::Whole, Decode::Header]
+        .into_iter()
+        .flat_map(|how| cases.clone().into_iter().map(move |case| (how, case)))
+    {
+        bench.core.adjust(|settings| settings.decode = how);
         let id = bench.create(json!({ "workId": 101 }));
         bench.deliver(answer);
         bench.read(id, "");
