@@ -56,9 +56,9 @@ pub fn find(server: &mut Smintio, params: &Params) -> Result<Vec<usize>, Refusal
 /// Whether a search may show an asset: there, allowed, and its source answers.
 pub fn is_visible(server: &Smintio, number: usize) -> bool {
     server.store.assets.get(number).is_some_and(|asset| {
-        !asset.gone
-            && !asset.denied
-            && !server.portal.broken_sources.contains_key(asset.source_key())
+        let broken = &server.portal.broken_sources;
+        let answers = broken.is_empty() || !broken.contains_key(asset.source_key());
+        !asset.gone && !asset.denied && answers
     })
 }
 
