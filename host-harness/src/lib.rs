@@ -21,6 +21,7 @@ pub mod imports;
 pub mod limits;
 pub mod platform;
 pub mod rights;
+pub mod simulation;
 pub mod state;
 pub mod telemetry;
 pub mod tenant;

@@ -42,7 +42,7 @@ pub fn main() -> ExitCode {
         tokio::select! {
             status = dispatch(&arguments) => status,
             // What was committed stays; the lease of a run that is cut off ends by itself.
-            _ = tokio::signal::ctrl_c() => Ok(Status::Interrupted),
+            _ = tokio::signal::ctrl_c() => Ok(interrupted(&arguments.command)),
         }
     });
     // A store call that is still under way must not hold the process.
@@ -53,6 +53,14 @@ pub fn main() -> ExitCode {
             output::failure(&failure, arguments.json);
             failure.status().into()
         }
+    }
+}
+
+/// Ctrl-C is how a simulation ends; anything else was cut off.
+fn interrupted(command: &Command) -> Status {
+    match command {
+        Command::Simulate(_) => Status::Done,
+        _ => Status::Interrupted,
     }
 }
 

@@ -19,6 +19,13 @@ impl Output {
         Self { json }
     }
 
+    /// Shows a step of a longer command, to people only.
+    pub fn note(self, text: &str) {
+        if !self.json {
+            println!("{text}");
+        }
+    }
+
     /// Shows a result: `machine` as one JSON document, or what `person` writes.
     pub fn show(self, machine: impl FnOnce() -> Value, person: impl FnOnce() -> String) {
         if self.json {
