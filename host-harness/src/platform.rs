@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use tokio::time::timeout;
 use wasmtime::component::{Component, HasSelf, Instance, InstancePre, Linker};
-use wasmtime::{Engine, Store, UpdateDeadline};
+use wasmtime::{Engine, Store, Trap, UpdateDeadline};
 use wasmtime_wasi::WasiView;
 use wasmtime_wasi::cli::WasiCli;
 use wasmtime_wasi::cli::WasiCliView as _;
@@ -144,8 +144,20 @@ pub async fn within<R>(
 ) -> Result<R, CallError> {
     match timeout(limit, call).await {
         Ok(Ok(result)) => Ok(result),
-        Ok(Err(trap)) => Err(CallError::Broken(format!("{:#}", engine::reason(trap)))),
+        Ok(Err(error)) => Err(CallError::Broken(stopped(&error))),
         Err(_) => Err(CallError::Broken(format!("it did not end within {limit:?}"))),
+    }
+}
+
+/// Why the guest was stopped, for a person; where it was is for the log.
+fn stopped(error: &wasmtime::Error) -> String {
+    tracing::debug!("the guest was stopped: {error:?}");
+    match error.downcast_ref::<Trap>() {
+        Some(Trap::Interrupt) => {
+            "it computed for longer than `platform.limits.compute` allows".to_owned()
+        }
+        Some(trap) => format!("it broke ({trap}); its last log lines say more"),
+        None => format!("{error:#}"),
     }
 }
 

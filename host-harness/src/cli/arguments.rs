@@ -15,7 +15,7 @@ Exit codes:
   2  the command line or the configuration cannot be used
   3  something waits for a person: an acceptance or a consent
   4  a vendor or the platform is not available, or the run paused with --no-wait
-  5  busy: another run holds the lease
+  5  busy: another run holds the lease, or another process the store
   130  interrupted";
 
 /// Keeps Consonance and Smint.io in step.

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use host_harness::bindings::consonance_smintio::connector::types::{Error, Problem};
 use host_harness::config_file::ConfigError;
 use host_harness::error::{CallError, problems};
+use host_harness::state::durable::StoreInUse;
 
 /// The exit codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub enum Status {
     WaitsForPerson = 3,
     /// A vendor or the platform is not available, or the run paused.
     Unavailable = 4,
-    /// Another run holds the lease.
+    /// Another run holds the lease, or another process the store.
     Busy = 5,
     /// Ctrl-C.
     Interrupted = 130,
@@ -52,6 +53,7 @@ impl Failure {
     pub fn status(&self) -> Status {
         match self {
             Self::Config(_) | Self::Usage(_) => Status::Unusable,
+            Self::Platform(error) if error.is::<StoreInUse>() => Status::Busy,
             Self::Platform(_) | Self::Call(CallError::Broken(_)) => Status::Unavailable,
             Self::Call(CallError::Refused(error)) => match error {
                 Error::ConfigInvalid(_) | Error::InputInvalid(_) => Status::Unusable,

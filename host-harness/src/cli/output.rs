@@ -22,7 +22,7 @@ impl Output {
     /// Shows a step of a longer command, to people only.
     pub fn note(self, text: &str) {
         if !self.json {
-            println!("{text}");
+            println!("{}", without_padding(text));
         }
     }
 
@@ -31,10 +31,14 @@ impl Output {
         if self.json {
             println!("{}", machine());
         } else {
-            let text = person();
-            println!("{}", text.trim_end());
+            println!("{}", without_padding(person().trim_end()));
         }
     }
+}
+
+/// Tables pad their last column, which only gets in the way of `grep` and of a copy.
+fn without_padding(text: &str) -> String {
+    text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
 /// Shows why there is no result.

@@ -6,8 +6,9 @@
 //! call) would lose the intent of a write whose effect a vendor already has, so there is none;
 //! the engine batches with `apply` instead.
 
+use std::fmt;
 use std::ops::Bound;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow};
@@ -29,6 +30,23 @@ const COUNTER: TableDefinition<'static, &'static str, u64> = TableDefinition::ne
 const SECRETS: Secrets = TableDefinition::new("platform/credentials");
 const LAST: &str = "last";
 
+/// Another process holds the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoreInUse(PathBuf);
+
+impl fmt::Display for StoreInUse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the store {} is in use by another process: wait until that run ends, or give this \
+             one its own `platform.store`",
+            self.0.display()
+        )
+    }
+}
+
+impl std::error::Error for StoreInUse {}
+
 /// An open file.
 #[derive(Clone)]
 pub struct DurableFile(Arc<Database>);
@@ -42,10 +60,7 @@ impl DurableFile {
                 .with_context(|| format!("making the folder {}", folder.display()))?;
         }
         let database = Database::create(path).map_err(|error| match error {
-            DatabaseError::DatabaseAlreadyOpen => anyhow!(
-                "the store {shown} is in use by another process: wait until that run ends, or \
-                 give this one its own `platform.store`"
-            ),
+            DatabaseError::DatabaseAlreadyOpen => StoreInUse(path.to_owned()).into(),
             DatabaseError::UpgradeRequired(version) => anyhow!(
                 "the store {shown} has the old file format {version}, which this version does \
                  not read"
