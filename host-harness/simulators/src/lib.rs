@@ -10,6 +10,7 @@
 )]
 
 pub mod consonance;
+pub mod faults;
 pub mod http;
 pub mod image_file;
 pub mod server;

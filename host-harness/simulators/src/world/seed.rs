@@ -17,6 +17,27 @@ pub struct World {
     pub collections: Vec<CollectionSeed>,
     /// The CLAPI-C change log, oldest first. One purchase may occur several times.
     pub purchases: Vec<PurchaseSeed>,
+    /// Declarations for what was commissioned or is the publisher's own, as a configuration spells
+    /// them (`[[declaration]]`). No vendor holds them.
+    pub declarations: Vec<Value>,
+    /// Signed readings of provider licences, as a configuration spells them
+    /// (`[[provider-profile]]`).
+    pub provider_profiles: Vec<Value>,
+}
+
+impl World {
+    /// A world with nothing in it, to start from in tests.
+    pub fn empty(today: Date) -> Self {
+        Self {
+            today,
+            titles: Vec::new(),
+            assets: Vec::new(),
+            collections: Vec::new(),
+            purchases: Vec::new(),
+            declarations: Vec::new(),
+            provider_profiles: Vec::new(),
+        }
+    }
 }
 
 /// A work.
@@ -145,6 +166,13 @@ pub struct AssetSeed {
     pub downloadable: Option<bool>,
     /// What the generator meant, for tests and the demo's table; never served.
     pub meant_for: Option<Meant>,
+}
+
+impl AssetSeed {
+    /// What the generator meant to be special about it.
+    pub fn trait_name(&self) -> Option<&str> {
+        self.meant_for.as_ref()?.trait_name.as_deref()
+    }
 }
 
 /// The truth about an asset.

@@ -1,0 +1,202 @@
+//! What people do in the real product, and what tests break on purpose. Nothing here is an API of
+//! the vendor.
+
+use super::Smintio;
+use super::settings::{ServiceMode, TokenMode};
+use crate::http::InstantMs;
+use crate::world::seed::{ImageSeed, PurchaseSeed};
+use serde_json::{Map, Value, json};
+
+/// A change of an asset's metadata; `None` leaves a field as it is.
+#[derive(Clone, Debug, Default)]
+pub struct MetadataChange {
+    /// Name, culture to text.
+    pub name: Option<Vec<(String, String)>>,
+    /// File name.
+    pub file_name: Option<String>,
+    /// All of `rawData`.
+    pub raw_data: Option<Map<String, Value>>,
+    /// Keywords.
+    pub keywords: Option<Vec<String>>,
+    /// Credit line.
+    pub credit: Option<Option<String>>,
+    /// Copyright notice.
+    pub copyright: Option<Option<String>>,
+    /// `publishFrom`.
+    pub publish_from: Option<Option<String>>,
+    /// `publishUntil`.
+    pub publish_until: Option<Option<String>>,
+    /// `isDownloadable`.
+    pub downloadable: Option<Option<bool>>,
+}
+
+fn set<T>(place: &mut T, change: Option<T>) {
+    if let Some(value) = change {
+        *place = value;
+    }
+}
+
+/// People. Each returns whether there was such a record.
+impl Smintio {
+    /// Somebody puts an asset into a collection.
+    pub fn add_to_collection(&mut self, collection: &str, asset: &str) -> bool {
+        let number = self.store.asset(asset).map(|(number, _)| number);
+        let (Some(number), Some(found)) = (number, self.store.collection_mut(collection)) else {
+            return false;
+        };
+        if !found.members.contains(&number) {
+            found.members.push(number);
+        }
+        true
+    }
+
+    /// Somebody takes an asset out of a collection.
+    pub fn remove_from_collection(&mut self, collection: &str, asset: &str) -> bool {
+        let number = self.store.asset_numbers.get(asset).copied();
+        let Some(found) = self.store.collection_mut(collection) else { return false };
+        let before = found.members.len();
+        found.members.retain(|member| Some(*member) != number);
+        found.members.len() < before
+    }
+
+    /// Somebody uploads a new version of an asset's file.
+    pub fn new_file_version(&mut self, now: InstantMs, asset: &str, image: ImageSeed) -> bool {
+        self.change(now, asset, |found| {
+            let old = std::mem::replace(&mut found.seed.image, image);
+            found.old_images.push((found.seed.version, old));
+            found.seed.version += 1;
+        })
+    }
+
+    /// Somebody edits an asset's metadata.
+    pub fn change_metadata(&mut self, now: InstantMs, asset: &str, change: MetadataChange) -> bool {
+        self.change(now, asset, |found| {
+            let seed = &mut found.seed;
+            set(&mut seed.name, change.name);
+            set(&mut seed.file_name, change.file_name);
+            set(&mut seed.raw_data, change.raw_data);
+            set(&mut seed.keywords, change.keywords);
+            set(&mut seed.credit, change.credit);
+            set(&mut seed.copyright, change.copyright);
+            set(&mut seed.publish_from, change.publish_from);
+            set(&mut seed.publish_until, change.publish_until);
+            set(&mut seed.downloadable, change.downloadable);
+            found.index();
+        })
+    }
+
+    fn change(
+        &mut self,
+        now: InstantMs,
+        asset: &str,
+        how: impl FnOnce(&mut super::store::Asset),
+    ) -> bool {
+        let number = self.store.asset(asset).map(|(number, _)| number);
+        let Some(found) = number.and_then(|n| self.store.assets.get_mut(n)) else { return false };
+        how(found);
+        found.revision += 1;
+        found.seed.modified_at = now;
+        self.portal.changed();
+        true
+    }
+
+    /// An asset disappears from the portal, or comes back.
+    pub fn set_gone(&mut self, asset: &str, gone: bool) -> bool {
+        self.flag(asset, |found| found.gone = gone)
+    }
+
+    /// Content routing takes an asset away from our user, or gives it back.
+    pub fn set_denied(&mut self, asset: &str, denied: bool) -> bool {
+        self.flag(asset, |found| found.denied = denied)
+    }
+
+    fn flag(&mut self, asset: &str, how: impl FnOnce(&mut super::store::Asset)) -> bool {
+        let number = self.store.asset_numbers.get(asset).copied();
+        let Some(found) = number.and_then(|n| self.store.assets.get_mut(n)) else { return false };
+        how(found);
+        self.portal.changed();
+        true
+    }
+
+    /// A purchase is made or changed: its new version stands at the end of the log, and its
+    /// earlier entry is no longer delivered.
+    pub fn append_purchase(&mut self, purchase: &PurchaseSeed) {
+        self.store.append(purchase, true);
+    }
+
+    /// A purchase is cancelled; whether it can still be synced is up to the caller, because no
+    /// source says what Smint.io does.
+    pub fn cancel_purchase(&mut self, now: InstantMs, lpt: &str, can_be_synced: bool) -> bool {
+        let entry = self.store.latest.get(lpt).and_then(|place| self.store.log.get(*place));
+        let Some(entry) = entry else { return false };
+        let mut document = entry.document.clone();
+        let version = document.get("version").and_then(Value::as_i64).unwrap_or(1) + 1;
+        document["state"] = json!("cancelled");
+        document["can_be_synced"] = json!(can_be_synced);
+        document["version"] = json!(version);
+        document["last_updated_at"] = json!(super::portals::instant(now));
+        let purchase = PurchaseSeed { document, binaries: entry.binaries.clone() };
+        self.store.append(&purchase, true);
+        true
+    }
+
+    /// The members of a collection, by id.
+    pub fn collection_members(&self, collection: &str) -> Option<Vec<String>> {
+        let found = self.store.collection(collection)?;
+        let ids = found.members.iter().filter_map(|n| self.store.assets.get(*n));
+        Some(ids.map(|asset| asset.seed.id.clone()).collect())
+    }
+
+    /// Id and name of every collection, in the order of their making.
+    pub fn collections(&self) -> Vec<(String, String)> {
+        let all = self.store.collections.iter().flatten();
+        all.map(|c| (c.id.clone(), c.name.clone())).collect()
+    }
+}
+
+/// Faults.
+impl Smintio {
+    /// Ends every access token that was handed out.
+    pub fn expire_access_tokens(&mut self) {
+        self.identity.expire_access();
+    }
+
+    /// Ends every refresh token: a person must consent again.
+    pub fn expire_refresh_tokens(&mut self) {
+        self.identity.expire_refresh();
+    }
+
+    /// What the token endpoint answers from now on.
+    pub fn set_token_mode(&mut self, mode: TokenMode) {
+        self.identity.mode = mode;
+    }
+
+    /// Whether the tenant is in service.
+    pub fn set_service_mode(&mut self, mode: ServiceMode) {
+        self.service = mode;
+    }
+
+    /// A source behind the portal goes down with an `errorCode`, or comes back with `None`. The
+    /// key is what asset ids begin with.
+    pub fn break_source(&mut self, key: &str, error_code: Option<&str>) {
+        let broken = &mut self.portal.broken_sources;
+        match error_code {
+            Some(code) => broken.insert(key.to_owned(), code.to_owned()),
+            None => broken.remove(key),
+        };
+    }
+
+    /// The next long-running methods end in `error` without having done anything.
+    pub fn fail_next_tasks(&mut self, count: u32) {
+        self.portal.failing_tasks = count;
+    }
+
+    /// The files of a purchase are missing in the vendor's storage: binaries answer 424.
+    pub fn break_binaries(&mut self, lpt: &str, broken: bool) {
+        if broken {
+            self.broken_binaries.insert(lpt.to_owned());
+        } else {
+            self.broken_binaries.remove(lpt);
+        }
+    }
+}

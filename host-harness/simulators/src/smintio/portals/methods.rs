@@ -1,0 +1,89 @@
+//! The table of methods. A new method is one line here and one function; interfaces offer what
+//! they inherit, as the catalogue says (facts 4.3).
+
+use super::super::Smintio;
+use super::super::refusal::Refusal;
+use super::super::unconfirmed::METHOD_NOT_SUPPORTED;
+use super::params::Params;
+use super::{collections, downloads, filters, kits, read, search};
+use crate::http::InstantMs;
+use serde_json::Value;
+
+/// Does the work and yields the result object.
+pub type Run = fn(&mut Smintio, InstantMs, &Params) -> Result<Value, Refusal>;
+
+/// A method of a public interface.
+pub struct Method {
+    /// The interface that declares it.
+    pub interface: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it has a progress monitor and must be polled.
+    pub long_running: bool,
+    /// Its work.
+    pub run: Run,
+}
+
+const fn at_once(interface: &'static str, name: &'static str, run: Run) -> Method {
+    Method { interface, name, long_running: false, run }
+}
+
+const fn long(interface: &'static str, name: &'static str, run: Run) -> Method {
+    Method { interface, name, long_running: true, run }
+}
+
+const METHODS: &[Method] = &[
+    at_once("IAssetsRead", "getAssetsReadFeatureSupportAsync", read::feature_support),
+    at_once("IAssetsRead", "getAssetAsync", read::one),
+    long("IAssetsRead", "getAssetsAsync", read::several),
+    at_once("IAssetsSearch", "getFeatureSupportAsync", search::feature_support),
+    at_once("IAssetsSearch", "searchAssetsAsync", search::assets),
+    at_once("IAssetsSearch", "getFormItemDefinitionAllowedValuesAsync", filters::allowed_values),
+    long("IAssetsDownload", "getAssetsDownloadsForAssetsAsync", downloads::offered),
+    long("IAssetsDownload", "initiateAssetsDownloadForAssetsAsync", downloads::initiate),
+    at_once("ICollectionsRead", "getCollectionAsync", collections::read),
+    at_once("ICollectionsSearch", "searchCollectionsAsync", collections::search),
+    at_once("ICollectionsAssetsSearch", "searchCollectionAssetsAsync", collections::search_assets),
+    long("ICollectionsCreate", "createCollectionAsync", kits::create),
+    at_once("ICollectionsUpdate", "updateCollectionAsync", kits::rename),
+    long("ICollectionsDelete", "deleteCollectionAsync", kits::delete),
+    long("ICollectionsAssetsModify", "addAssetsToCollectionAsync", kits::add),
+    long("ICollectionsAssetsModify", "removeAssetsFromCollectionAsync", kits::remove),
+];
+
+/// An interface, and what it offers besides its own methods.
+const INHERITS: &[(&str, &[&str])] = &[
+    ("IAssets", &["IAssetsRead", "IAssetsSearch"]),
+    ("IAssetsSearch", &["IAssetsRead"]),
+    (
+        "ICollections",
+        &[
+            "ICollectionsCreate",
+            "ICollectionsRead",
+            "ICollectionsSearch",
+            "ICollectionsUpdate",
+            "ICollectionsDelete",
+        ],
+    ),
+    ("ICollectionsSearch", &["ICollectionsRead"]),
+    ("ICollectionsUpdate", &["ICollectionsRead"]),
+    ("ICollectionsDelete", &["ICollectionsRead"]),
+    ("ICollectionsAssets", &["ICollectionsAssetsSearch", "ICollectionsAssetsModify"]),
+    ("ICollectionsAndAssets", &["ICollections", "ICollectionsAssets"]),
+];
+
+/// The method of that name that the interface offers.
+pub fn find(interface: &str, name: &str) -> Option<&'static Method> {
+    METHODS.iter().find(|m| m.name == name && offers(interface, m.interface))
+}
+
+fn offers(interface: &str, declared_by: &str) -> bool {
+    let inherited = INHERITS.iter().find(|(i, _)| *i == interface).map_or(&[][..], |(_, all)| all);
+    interface == declared_by || inherited.iter().any(|i| offers(i, declared_by))
+}
+
+/// What a method that is not offered answers.
+pub fn not_supported(interface: &str, name: &str) -> Refusal {
+    let message = format!("method not supported: {interface}.{name}");
+    Refusal::new(501, METHOD_NOT_SUPPORTED, message)
+}

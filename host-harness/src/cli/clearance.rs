@@ -1,0 +1,70 @@
+//! `clearance --what-if`: decides cases that are given in full, through the component.
+
+mod cases;
+mod compare;
+
+use std::io::Read as _;
+use std::path::Path;
+
+use host_harness::rights::Evaluation;
+use serde_json::{Value, json};
+
+use super::arguments::ClearanceOptions;
+use super::context::Context;
+use super::exit::{Failure, Status};
+use super::output::verdict;
+
+/// Cases in one call, so that no call outgrows the guest's memory.
+const CASES_PER_CALL: usize = 500;
+
+/// Runs the command: one JSON line per case, or with `--check` one line per difference.
+pub async fn clearance(context: &Context, options: &ClearanceOptions) -> Result<Status, Failure> {
+    let text = read(&options.what_if)?;
+    let cases = cases::parse(&text).map_err(Failure::Usage)?;
+    let tenant = context.detached().await?;
+    let mut differences = 0;
+    for batch in cases.chunks(CASES_PER_CALL) {
+        let sent = batch.iter().map(ToString::to_string).collect();
+        let decided = tenant.evaluate(sent).await?;
+        if decided.len() != batch.len() {
+            let (got, sent) = (decided.len(), batch.len());
+            return Err(Failure::Platform(anyhow::anyhow!("{got} decisions for {sent} cases")));
+        }
+        for (case, evaluation) in batch.iter().zip(&decided) {
+            if !options.check {
+                println!("{}", line(evaluation));
+            } else if let Some(difference) = compare::difference(case, evaluation) {
+                differences += 1;
+                println!("{difference}");
+            }
+        }
+    }
+    if options.check {
+        eprintln!("{} cases, {differences} differences", cases.len());
+    }
+    Ok(if differences > 0 { Status::Problem } else { Status::Done })
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    let mut text = String::new();
+    let read = if path == Path::new("-") {
+        std::io::stdin().read_to_string(&mut text)
+    } else {
+        std::fs::File::open(path).and_then(|mut file| file.read_to_string(&mut text))
+    };
+    let shown = path.display();
+    read.map_err(|error| Failure::Usage(format!("{shown} cannot be read: {error}")))?;
+    Ok(text)
+}
+
+/// One decided case: the reasons at the deciding severity come first.
+fn line(evaluation: &Evaluation) -> Value {
+    let decision = &evaluation.decision;
+    let codes: Vec<&str> = decision.reasons.iter().map(|reason| reason.code.as_str()).collect();
+    json!({
+        "id": evaluation.id,
+        "verdict": verdict(decision.verdict),
+        "until": decision.until,
+        "reasons": codes,
+    })
+}

@@ -1,0 +1,87 @@
+//! `run`: one flow until it is done.
+
+use std::time::Duration;
+
+use host_harness::bindings::consonance_smintio::connector::types::Budget;
+use host_harness::bindings::exports::consonance_smintio::connector::connector::RunState;
+use host_harness::clock::{show_instant, until};
+use host_harness::tenant::Tenant;
+
+use super::arguments::RunOptions;
+use super::context::Context;
+use super::exit::{Failure, Status};
+use super::totals::Totals;
+
+/// The shortest wait between two calls, so that a pause that is over at once does not spin.
+const WAIT_MIN: Duration = Duration::from_millis(100);
+
+/// Runs the command.
+pub async fn run(context: &Context, options: &RunOptions) -> Result<Status, Failure> {
+    let opened = context.open().await?;
+    loop {
+        let ended = until_settled(context, &opened.tenant, options, opened.budget).await;
+        let Some(every) = options.every else {
+            return ended;
+        };
+        // What only a person can mend ends the loop; what may pass by itself does not.
+        match ended {
+            Err(failure) if failure.status() == Status::Unavailable => eprintln!("{failure}"),
+            Err(failure) => return Err(failure),
+            Ok(_) => {}
+        }
+        tokio::time::sleep(every).await;
+    }
+}
+
+async fn until_settled(
+    context: &Context,
+    tenant: &Tenant,
+    options: &RunOptions,
+    budget: Budget,
+) -> Result<Status, Failure> {
+    let (state, totals) = settle(context, tenant, &options.flow, budget, !options.no_wait).await?;
+    context.output.show(|| totals.to_json(&state), || totals.to_text(&state));
+    Ok(status(&state))
+}
+
+/// Calls until the flow is done or cannot go on by itself, waiting while it is paused.
+pub async fn settle(
+    context: &Context,
+    tenant: &Tenant,
+    flow: &str,
+    budget: Budget,
+    wait: bool,
+) -> Result<(RunState, Totals), Failure> {
+    let mut totals = Totals::default();
+    loop {
+        let result = tenant.run(flow, budget).await;
+        context.progress.finish();
+        let result = result?;
+        totals.add(result.report);
+        match result.state {
+            RunState::Paused(at) if wait => pause(context, at).await,
+            state => return Ok((state, totals)),
+        }
+    }
+}
+
+/// Waits until an instant, and says so if it is long enough to be noticed.
+pub async fn pause(context: &Context, at: u64) {
+    let wait = until(at).max(WAIT_MIN);
+    if wait > Duration::from_secs(2) {
+        let stage = format!("waiting until {}", show_instant(at));
+        context.progress.progress(&stage, 0, None);
+    }
+    tokio::time::sleep(wait).await;
+    context.progress.finish();
+}
+
+/// The exit code for the end of a run.
+pub fn status(state: &RunState) -> Status {
+    match state {
+        RunState::Done => Status::Done,
+        RunState::Paused(_) => Status::Unavailable,
+        RunState::Busy => Status::Busy,
+        RunState::AwaitingAcceptance(_) => Status::WaitsForPerson,
+    }
+}

@@ -1,0 +1,139 @@
+//! Asking a token endpoint (RFC 6749, sections 4.4, 5 and 6), client secret in the form body as
+//! both known token services expect it.
+//!
+//! Invariant: an answer is a token, a refusal that a person must mend, or "not now"; nothing of
+//! it is ever logged.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+
+use super::settings::OAuth2Client;
+
+/// Sends a form to a token endpoint.
+#[async_trait]
+pub trait TokenClient: Send + Sync {
+    /// The status and the body of the answer, or why there is none.
+    async fn post_form(&self, endpoint: &str, form: String) -> Result<(u16, Vec<u8>), String>;
+}
+
+/// What a token endpoint answered.
+#[derive(Debug)]
+pub enum Answer {
+    /// A token.
+    Token {
+        /// The access token.
+        access: SecretString,
+        /// A rotated refresh token, if there is a new one.
+        refresh: Option<SecretString>,
+        /// How long the access token lives, if it says so.
+        lifetime: Option<Duration>,
+    },
+    /// Refused: only a person can mend it.
+    Refused(String),
+    /// Not now.
+    Unavailable(String),
+}
+
+/// Asks for an access token.
+pub async fn ask(
+    sender: &dyn TokenClient,
+    client: &OAuth2Client,
+    client_secret: &SecretString,
+    refresh_token: Option<&SecretString>,
+) -> Answer {
+    let form = form(client, client_secret, refresh_token);
+    match sender.post_form(&client.token_endpoint, form).await {
+        Ok((status, body)) => read(status, &body),
+        Err(reason) => Answer::Unavailable(reason),
+    }
+}
+
+fn form(
+    client: &OAuth2Client,
+    client_secret: &SecretString,
+    refresh_token: Option<&SecretString>,
+) -> String {
+    let mut form = url::form_urlencoded::Serializer::new(String::new());
+    match refresh_token {
+        Some(token) => form
+            .append_pair("grant_type", "refresh_token")
+            .append_pair("refresh_token", token.expose_secret()),
+        None => form.append_pair("grant_type", "client_credentials"),
+    };
+    form.append_pair("client_id", &client.client_id);
+    form.append_pair("client_secret", client_secret.expose_secret());
+    if !client.scopes.is_empty() {
+        form.append_pair("scope", &client.scopes.join(" "));
+    }
+    form.finish()
+}
+
+#[derive(Deserialize)]
+struct Success {
+    access_token: String,
+    refresh_token: Option<String>,
+    expires_in: Option<u64>,
+}
+
+#[derive(Deserialize)]
+struct Failure {
+    error: String,
+}
+
+/// Sorts an answer. The endpoint's `error_description` is left out: it may echo what was sent.
+fn read(status: u16, body: &[u8]) -> Answer {
+    if status == 200 {
+        return match serde_json::from_slice::<Success>(body) {
+            Ok(found) if !found.access_token.is_empty() => Answer::Token {
+                access: found.access_token.into(),
+                refresh: found.refresh_token.filter(|token| !token.is_empty()).map(Into::into),
+                lifetime: found.expires_in.map(Duration::from_secs),
+            },
+            _ => Answer::Unavailable("the token endpoint answered without a token".to_owned()),
+        };
+    }
+    let code = serde_json::from_slice::<Failure>(body).map(|failure| failure.error);
+    match (status, code.as_deref()) {
+        (400 | 401, Ok("invalid_grant")) => {
+            Answer::Refused("the refresh token has ended or was withdrawn".to_owned())
+        }
+        (400 | 401, Ok("invalid_client" | "unauthorized_client")) => {
+            Answer::Refused("the client id or the client secret is not accepted".to_owned())
+        }
+        (400 | 401 | 403, Ok("invalid_scope" | "access_denied" | "unsupported_grant_type")) => {
+            Answer::Refused("this client may not have the scopes or the kind of grant".to_owned())
+        }
+        _ => Answer::Unavailable(format!("the token endpoint answered with status {status}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_are_sorted_by_what_is_to_be_done() {
+        let cases = [
+            (200, r#"{"access_token":"a","expires_in":60}"#, "token"),
+            (200, r#"{"access_token":""}"#, "unavailable"),
+            (200, "{}", "unavailable"),
+            (200, "<html>", "unavailable"),
+            (400, r#"{"error":"invalid_grant"}"#, "refused"),
+            (401, r#"{"error":"invalid_client"}"#, "refused"),
+            (400, r#"{"error":"temporarily_unavailable"}"#, "unavailable"),
+            (404, "", "unavailable"),
+            (500, r#"{"error":"invalid_grant"}"#, "unavailable"),
+        ];
+        for (status, body, expected) in cases {
+            let found = match read(status, body.as_bytes()) {
+                Answer::Token { .. } => "token",
+                Answer::Refused(_) => "refused",
+                Answer::Unavailable(_) => "unavailable",
+            };
+            assert_eq!(found, expected, "{status} {body}");
+        }
+    }
+}
