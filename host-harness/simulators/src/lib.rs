@@ -13,6 +13,7 @@ pub mod consonance;
 pub mod faults;
 pub mod http;
 pub mod image_file;
+pub mod pair;
 pub mod server;
 pub mod smintio;
 pub mod world;
