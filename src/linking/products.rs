@@ -145,7 +145,7 @@ mod tests {
                 assert_eq!(found.iter().map(|id| id.0).collect::<Vec<_>>(), expected);
             }
             (Err(why), Err(part)) => assert!(why.contains(part), "{why}"),
-            (found, expected) => assert!(false, "{found:?}, expected {expected:?}"),
+            (found, expected) => panic!("{found:?}, expected {expected:?}"),
         }
     }
 

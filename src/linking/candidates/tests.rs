@@ -75,7 +75,7 @@ fn authored_rules_come_first_and_in_order() {
         rule("isbn", LinkKey::Isbn, "rawData.note", None),
     ];
     let rules = Rules::new(Tables { links, ..Tables::default() });
-    let cases: &[(&str, &str, &[&str], &[&str], usize)] = &[
+    let cases: [(&str, &str, &[&str], &[&str], usize); 5] = [
         (r#"{"name": "C-1_x", "rawData": {"work": 7}}"#, "number", &["work 7"], &[], 1),
         (
             r#"{"name": "C-1_x", "rawData": {"work": "seven"}}"#,
@@ -91,8 +91,8 @@ fn authored_rules_come_first_and_in_order() {
     for (json, rule, keys, bad, failed) in cases {
         let found = rules.candidates(&asset(json));
         let keys: Vec<_> = keys.iter().map(|key| (*key).to_owned()).collect();
-        assert_eq!(shown(&found), ((*rule).to_owned(), keys, bad.to_vec()), "{json}");
-        assert_eq!(found.failed.len(), *failed, "{json}: {:?}", found.failed);
+        assert_eq!(shown(&found), (rule.to_owned(), keys, bad.to_vec()), "{json}");
+        assert_eq!(found.failed.len(), failed, "{json}: {:?}", found.failed);
     }
 }
 

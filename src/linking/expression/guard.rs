@@ -90,7 +90,13 @@ fn check_at(ast: &Ast, depth: usize) -> Result<(), String> {
         Ast::Subexpr { lhs, rhs, .. } if is_not(lhs) && looks_inside(rhs) => {
             Err(NOT_FIRST.to_owned())
         }
-        Ast::Projection { lhs, .. } if is_not(lhs) => Err(NOT_FIRST.to_owned()),
+        Ast::Projection { lhs: not, .. }
+        | Ast::Flatten { node: not, .. }
+        | Ast::ObjectValues { node: not, .. }
+            if is_not(not) =>
+        {
+            Err(NOT_FIRST.to_owned())
+        }
         Ast::Slice { step: 0, .. } => Err("a slice with step 0".to_owned()),
         Ast::MultiList { elements, .. } => elements.iter().try_for_each(check),
         Ast::MultiHash { elements, .. } => elements.iter().try_for_each(|pair| check(&pair.value)),

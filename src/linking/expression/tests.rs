@@ -97,8 +97,9 @@ fn refused_when_read() {
         ("to_array(&a)", "expression reference"),
         ("a[::0]", "step 0"),
         ("!a.b", "write !(a.b)"),
-        ("x && !a[0]", "write !(a.b)"),
-        ("!a[*]", "write !(a.b)"),
+        ("x && !a.*", "write !(a.b)"),
+        ("!a[?b]", "write !(a.b)"),
+        ("!a[]", "write !(a.b)"),
         ("a[99999999999]", "no JMESPath"),
     ];
     for (text, expected) in cases {
