@@ -38,7 +38,7 @@ pub struct Candidates {
     pub rule: Option<String>,
     /// The keys, each once, in the order found.
     pub keys: Vec<Key>,
-    /// Mistyped ISBNs, as they stand there, met up to the rule that found the keys.
+    /// Mistyped ISBNs, as they stand there, met on the way.
     pub bad_isbns: Vec<(String, IsbnError)>,
     /// Rules that could not be used on this asset, each with its reason.
     pub failed: Vec<String>,
@@ -77,7 +77,7 @@ impl Candidates {
                 self.keys.push(key);
             }
         }
-        if !self.keys.is_empty() {
+        if !self.keys.is_empty() && self.rule.is_none() {
             self.rule = Some(rule.to_owned());
         }
         !self.keys.is_empty()
@@ -128,31 +128,48 @@ impl Candidates {
         found.good.into_iter().map(Key::Isbn).collect()
     }
 
-    /// ISBN fields, then texts that people type, then reference fields.
+    /// ISBNs wherever they stand, because one that contradicts another must be seen; where there
+    /// are none, in-house references.
     fn try_built_in(&mut self, asset: &Asset, document: &Document) {
-        let field = fields::raw(document, fields::ISBN);
-        let keys = field.iter().flat_map(|t| self.isbns(isbn_text::read_field(t))).collect();
-        if self.win("ISBN field", keys) {
+        let mut names: Vec<String> = asset.name.iter().cloned().collect();
+        names.extend(fields::at(document, &["name"]));
+        let file: Vec<String> = asset.file.name.iter().cloned().collect();
+        let project = fields::raw(document, fields::PROJECT);
+        let typed: [Place; 5] = [
+            ("ISBN field", &fields::raw(document, fields::ISBN), isbn_text::read_field),
+            ("ISBN in the file name", &file, isbn_text::find),
+            ("ISBN in the name", &names, isbn_text::find),
+            ("ISBN in the keywords", &fields::keywords(document), isbn_text::find),
+            ("ISBN in the project or title", &project, isbn_text::find),
+        ];
+        for (rule, texts, read) in typed {
+            let keys = texts.iter().flat_map(|text| self.isbns(read(text))).collect();
+            self.win(rule, keys);
+        }
+        if !self.keys.is_empty() {
             return;
         }
-        let one = |text: &Option<String>| text.iter().cloned().collect::<Vec<_>>();
-        let mut names = one(&asset.name);
-        names.extend(fields::at(document, &["name"]));
-        let typed = [
-            ("ISBN in the file name", one(&asset.file.name)),
-            ("ISBN in the name", names),
-            ("ISBN in the keywords", fields::keywords(document)),
-            ("ISBN in the project or title", fields::raw(document, fields::PROJECT)),
-        ];
-        for (rule, texts) in typed {
-            let keys = texts.iter().flat_map(|t| self.isbns(isbn_text::find(t))).collect();
-            if self.win(rule, keys) {
-                return;
-            }
-        }
         let keys = references(&fields::raw(document, fields::REFERENCE));
-        self.win("in-house reference field", keys);
+        if !self.win("in-house reference field", keys) {
+            let words: Vec<String> =
+                project.iter().flat_map(|text| reference_words(text)).collect();
+            self.win("in-house reference in the project or title", references(&words));
+        }
     }
+}
+
+/// A rule's name, the texts at its place, and how they are read.
+type Place<'a> = (&'a str, &'a [String], fn(&str) -> Found);
+
+/// The words of a text that may be a reference: they hold a digit, and are no year.
+fn reference_words(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | ':'));
+    let likely = words.filter(|word| {
+        let all_digits = word.chars().all(|c| c.is_ascii_digit());
+        let long_enough = word.chars().count() >= if all_digits { 5 } else { 4 };
+        long_enough && word.chars().any(|c| c.is_ascii_digit())
+    });
+    likely.map(str::to_owned)
 }
 
 fn references(texts: &[String]) -> Vec<Key> {

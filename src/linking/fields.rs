@@ -47,6 +47,9 @@ pub const PURCHASE: &[&str] = &[
 pub const ELEMENT: &[&str] =
     &["contentelement", "contentelementid", "contentelementuuid", "smintioelement"];
 
+/// Fields that name the asset's role in the spelling of the configuration.
+pub const ROLE: &[&str] = &["role", "assetrole"];
+
 /// Levels of `rawData` that are looked at; real ones have three.
 const DEPTH_MAX: usize = 8;
 

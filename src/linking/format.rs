@@ -13,29 +13,51 @@ pub enum Format {
     Hardback,
     /// ONIX List 7 `BC`.
     Paperback,
+    /// ONIX List 7 `BG`.
+    FineBinding,
+    /// ONIX List 7 `BH`.
+    BoardBook,
     /// Any printed book.
     Print,
     /// Ebook or online resource.
     Ebook,
-    /// Downloadable audio, or audio on a carrier.
+    /// Downloadable audio.
     Audio,
+    /// Audio on a carrier.
+    AudioCd,
+    /// Several products in one.
+    Bundle,
     /// Every edition.
     All,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 6] =
-        [Self::Hardback, Self::Paperback, Self::Print, Self::Ebook, Self::Audio, Self::All];
+    pub const ALL: [Self; 10] = [
+        Self::Hardback,
+        Self::Paperback,
+        Self::FineBinding,
+        Self::BoardBook,
+        Self::Print,
+        Self::Ebook,
+        Self::Audio,
+        Self::AudioCd,
+        Self::Bundle,
+        Self::All,
+    ];
 
     /// The spelling in configurations and reports.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Hardback => "hardback",
             Self::Paperback => "paperback",
+            Self::FineBinding => "fine-binding",
+            Self::BoardBook => "board-book",
             Self::Print => "print",
             Self::Ebook => "ebook",
             Self::Audio => "audio",
+            Self::AudioCd => "audio-cd",
+            Self::Bundle => "bundle",
             Self::All => "all",
         }
     }
@@ -51,9 +73,13 @@ impl Format {
         match self {
             Self::Hardback => form == "BB",
             Self::Paperback => form == "BC",
+            Self::FineBinding => form == "BG",
+            Self::BoardBook => form == "BH",
             Self::Print => form_class(form) == FormClass::Print,
             Self::Ebook => form_class(form) == FormClass::Ebook,
-            Self::Audio => matches!(form, "AC" | "AJ" | "AK" | "AL"),
+            Self::Audio => form_class(form) == FormClass::Audio,
+            Self::AudioCd => matches!(form, "AC" | "AK" | "AL"),
+            Self::Bundle => matches!(form, "WW" | "WX"),
             Self::All => true,
         }
     }
@@ -127,6 +153,12 @@ fn read(text: &str) -> Word {
         "audio" | "audiobook" | "audiodownload" | "downloadableaudio" | "aj" => {
             Word::Format(Format::Audio)
         }
+        "finebinding" | "bg" => Word::Format(Format::FineBinding),
+        "boardbook" | "bh" => Word::Format(Format::BoardBook),
+        "audiocd" | "cd" | "cdaudio" | "ac" => Word::Format(Format::AudioCd),
+        "bundle" | "boxset" | "boxedset" | "multipack" | "ww" | "wx" => {
+            Word::Format(Format::Bundle)
+        }
         "all" | "any" | "allformat" | "alledition" => Word::Format(Format::All),
         "" | "jpg" | "jpeg" | "png" | "tif" | "tiff" | "psd" | "ep" | "pdf" | "svg" | "image"
         | "portrait" | "landscape" | "square" | "rgb" | "cmyk" => Word::OfTheImage,
@@ -149,6 +181,9 @@ mod tests {
             ("Audio Download", Some("audio")),
             ("Paperback / eBook", Some("paperback, ebook")),
             ("all formats", Some("all")),
+            ("Audio CD", Some("audio-cd")),
+            ("fine binding", Some("fine-binding")),
+            ("Bundle", Some("bundle")),
             ("paperpack", Some("paperpack")),
             ("JPEG", None),
             ("TIFF; portrait", None),

@@ -1,7 +1,7 @@
 //! Which products of its title an asset goes to: always an explicit list. A cover belongs to the
 //! edition it names; what serves a whole title goes to every live product.
 
-use super::format::Formats;
+use super::format::{Format, Formats};
 use crate::model::ids::ProductId;
 use crate::model::product::Product;
 use crate::model::role::Role;
@@ -91,9 +91,9 @@ fn only_one(formats: Option<&Formats>, title: &Title) -> Result<Vec<ProductId>, 
         ([one], None) => Ok(vec![one.id]),
         ([], _) => Err("the title has no live product".to_owned()),
         (_, Some(formats)) => Err(format!(
-            "which edition is it for? its format {:?} is none of hardback, paperback, print, \
-             ebook, audio, all; the title has {}",
+            "which edition is it for? its format {:?} is none of {}; the title has {}",
             formats.to_string(),
+            Format::ALL.map(Format::as_str).join(", "),
             shown(live)
         )),
         (_, None) => Err(format!(
@@ -126,7 +126,6 @@ fn show(product: &Product) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::linking::format::Format;
     use crate::linking::testing::title;
 
     fn check(

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::candidates::Key;
 use super::expression::{Document, Expression, document};
+use super::fields;
 use super::format::{self, Format, Formats};
 use crate::model::asset::Asset;
 use crate::model::declaration::{Declaration, Scope};
@@ -140,11 +141,16 @@ impl Rules {
         }
     }
 
-    /// The role that the first fitting rule gives, else the default.
+    /// The role that the first fitting rule gives, else the default, else the one that the asset's
+    /// role field names.
     pub fn role(&self, asset: &Asset, default: Option<Role>) -> Option<Role> {
         let document = self.document(asset);
         let fitting = self.tables.roles.iter().find(|rule| holds(&rule.when, &document));
-        fitting.map(|rule| rule.role).or(default)
+        let named = || match fields::raw(&document, fields::ROLE).as_slice() {
+            [one] if self.tables.built_in => Role::parse(one),
+            _ => None,
+        };
+        fitting.map(|rule| rule.role).or(default).or_else(named)
     }
 
     /// The formats that the asset says it is for; `None` if it says nothing.

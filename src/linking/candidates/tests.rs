@@ -27,7 +27,14 @@ fn shown(candidates: &Candidates) -> (String, Vec<String>, Vec<&str>) {
 fn built_in_rules() {
     let isbn = |text: &str| format!("ISBN {text}");
     let cases: &[(&str, &str, &[&str], &[&str])] = &[
-        (r#"{"rawData": {"isbn": "G"}, "name": "O"}"#, "ISBN field", &["G"], &[]),
+        (r#"{"rawData": {"isbn": "G"}, "name": "978-0-306-40615-7"}"#, "ISBN field", &["G"], &[]),
+        (r#"{"rawData": {"isbn": "G"}, "name": "O"}"#, "ISBN field", &["G", "O"], &[]),
+        (
+            r#"{"rawData": {"isbn": "G"}, "keywords": ["9780306406158"]}"#,
+            "ISBN field",
+            &["G"],
+            &["9780306406158"],
+        ),
         (r#"{"rawData": {"isbn": "G;O"}}"#, "ISBN field", &["G", "O"], &[]),
         (r#"{"name": {"x-default": "O cover", "de": "O"}}"#, "ISBN in the name", &["O"], &[]),
         (r#"{"localizedTags": {"en": ["cover", "G"]}}"#, "ISBN in the keywords", &["G"], &[]),
@@ -56,13 +63,30 @@ fn built_in_rules() {
         let found = Rules::default().candidates(&asset(&json));
         assert_eq!(shown(&found), ((*rule).to_owned(), keys, bad.to_vec()), "{json}");
     }
-    let mut with_file = asset(r#"{"name": "9791090636071"}"#);
+    let mut with_file = asset(r#"{"name": "Cover"}"#);
     with_file.file.name = Some(format!("../{GOOD}_FC.jpg"));
     let found = Rules::default().candidates(&with_file);
     assert_eq!(found.keys, [Key::Isbn(Isbn13::parse(GOOD).unwrap())]);
     let found =
         Rules::default().candidates(&asset(r#"{"rawData": {"inHouseReference": " Inb  0042 "}}"#));
     assert_eq!(found.keys, [Key::Reference("inb 0042".to_owned())]);
+}
+
+#[test]
+fn references_count_where_there_is_no_isbn() {
+    let cases: &[(&str, &[&str])] = &[
+        (r#"{"rawData": {"inHouseReference": " Inb  0042 "}}"#, &["inb 0042"]),
+        (r#"{"rawData": {"workReference": "C1", "project": "INB-0042 A Title"}}"#, &["c1"]),
+        (r#"{"rawData": {"project": "INB-0042 A Title (2024), 1st"}}"#, &["inb-0042"]),
+        (r#"{"rawData": {"project": "Spring 2024"}}"#, &[]),
+        (r#"{"name": "INB-0042"}"#, &[]),
+    ];
+    for (json, expected) in cases {
+        let found = Rules::default().candidates(&asset(json));
+        let expected: Vec<_> =
+            expected.iter().map(|text| Key::Reference((*text).to_owned())).collect();
+        assert_eq!(found.keys, expected, "{json}");
+    }
 }
 
 #[test]
@@ -75,8 +99,8 @@ fn authored_rules_come_first_and_in_order() {
         rule("isbn", LinkKey::Isbn, "rawData.note", None),
     ];
     let rules = Rules::new(Tables { links, ..Tables::default() });
-    let cases: [(&str, &str, &[&str], &[&str], usize); 5] = [
-        (r#"{"name": "C-1_x", "rawData": {"work": 7}}"#, "number", &["work 7"], &[], 1),
+    for (json, rule, keys, bad, failed) in [
+        (r#"{"name": "C-1_x", "rawData": {"work": 7}}"#, "number", &["work 7"][..], &[][..], 1),
         (
             r#"{"name": "C-1_x", "rawData": {"work": "seven"}}"#,
             "reference",
@@ -87,8 +111,7 @@ fn authored_rules_come_first_and_in_order() {
         (r#"{"rawData": {"note": "978030640615"}}"#, "", &[], &["978030640615"], 0),
         (r#"{"rawData": {"note": "see 978030640615"}}"#, "", &[], &[], 0),
         (r#"{"name": "9780306406157"}"#, "ISBN in the name", &["ISBN 9780306406157"], &[], 1),
-    ];
-    for (json, rule, keys, bad, failed) in cases {
+    ] {
         let found = rules.candidates(&asset(json));
         let keys: Vec<_> = keys.iter().map(|key| (*key).to_owned()).collect();
         assert_eq!(shown(&found), (rule.to_owned(), keys, bad.to_vec()), "{json}");

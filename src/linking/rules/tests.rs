@@ -28,6 +28,10 @@ fn the_first_fitting_role_rule_wins_over_the_default() {
         assert_eq!(rules.role(&asset(json), Some(Role::FrontCover)), expected, "{json}");
     }
     assert_eq!(rules.role(&asset("{}"), None), None);
+    let named = asset(r#"{"rawData": {"role": "social"}}"#);
+    assert_eq!(rules.role(&named, None), Some(Role::Social));
+    assert_eq!(rules.role(&named, Some(Role::FrontCover)), Some(Role::FrontCover));
+    assert_eq!(rules.role(&asset(r#"{"rawData": {"role": "sleeve"}}"#), None), None);
 }
 
 #[test]
