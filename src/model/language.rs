@@ -61,7 +61,8 @@ impl Language {
         }
         match bytes.len() {
             2 => {
-                let row = TWO_LETTERS.binary_search_by(|(two, _)| two.as_slice().cmp(bytes)).ok()?;
+                let row =
+                    TWO_LETTERS.binary_search_by(|(two, _)| two.as_slice().cmp(bytes)).ok()?;
                 TWO_LETTERS.get(row).map(|(_, three)| Self(**three))
             }
             3 => {

@@ -39,7 +39,7 @@ impl Verdict {
     }
 
     /// Whether something may be written outward.
-    pub fn is_clear(self) -> bool {
+    pub fn is_cleared(self) -> bool {
         self <= Self::ClearedUntil
     }
 

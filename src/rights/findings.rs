@@ -28,6 +28,11 @@ impl Findings {
         Self { term, reasons: Vec::new(), failing: 0, unknown: 0, until: None, copies: None }
     }
 
+    /// What follows is said by this term; none: by the asset as a whole.
+    pub fn speak_for(&mut self, term: Option<u32>) {
+        self.term = term;
+    }
+
     /// A stated rule is broken.
     pub fn fail(&mut self, code: Code, dimension: Dimension, key: Key) {
         self.failing |= 1 << dimension as u16;

@@ -96,7 +96,9 @@ fn region(key: &str) -> Option<(CountrySet, CountrySet)> {
 pub(super) fn country_name(code: &'static str) -> String {
     let key = COUNTRIES.iter().find(|(_, c)| *c == code).map(|(key, _)| *key);
     let region = |key: &str| {
-        REGIONS.iter().find_map(|r| key.strip_prefix(r.label.strip_suffix("any")?).map(str::to_owned))
+        REGIONS
+            .iter()
+            .find_map(|r| key.strip_prefix(r.label.strip_suffix("any")?).map(str::to_owned))
     };
     match (code, key.and_then(region)) {
         ("GB", _) => "the UK".to_owned(),

@@ -28,6 +28,11 @@ enum Limit {
 }
 
 impl Caps {
+    /// No cap.
+    pub fn unlimited() -> Self {
+        Self { unlimited: true, ..Self::default() }
+    }
+
     /// Reads the vendor's keys.
     pub fn of<'a>(keys: impl IntoIterator<Item = &'a str>) -> Self {
         let mut caps = Self::default();

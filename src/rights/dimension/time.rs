@@ -21,12 +21,7 @@ pub(in crate::rights) struct Window {
 }
 
 /// Compares the windows. `ended` is the code for a grant that is over.
-pub(in crate::rights) fn check(
-    window: &Window,
-    ended: Code,
-    asked: &Use,
-    findings: &mut Findings,
-) {
+pub(in crate::rights) fn check(window: &Window, ended: Code, asked: &Use, findings: &mut Findings) {
     let first_days = match asked.use_from {
         UseFrom::Day(day) => Some((day, day)),
         UseFrom::Between(a, b) => Some((a.min(b), a.max(b))),

@@ -10,9 +10,11 @@ use super::keys::{Lists, allow, deny};
 
 const DIMENSION: Dimension = Dimension::Usage;
 
-/// Compares the granted usages with the role's need.
+/// Compares the granted usages with the role's need. `only_usages`: nothing but the lists states a
+/// usage; a declaration may name roles beside them, and then an empty list is a refusal.
 pub(in crate::rights) fn check(
     lists: &Lists,
+    only_usages: bool,
     asked: &Use,
     needs: &NeedTable,
     findings: &mut Findings,
@@ -20,7 +22,7 @@ pub(in crate::rights) fn check(
     let rows = &needs.usage;
     let need = rows.row(row_of(asked.role));
     deny(findings, (Code::UsageProhibited, DIMENSION), rows, need.into_iter(), &lists.restricted);
-    if !lists.allowed.is_stated() {
+    if only_usages && !lists.allowed.is_stated() {
         findings.review(Code::UsageUnstated, DIMENSION, Key::None);
     } else if let Some(need) = need {
         let refusal = (Code::UsageNotGranted, DIMENSION, Key::Known(asked.role.as_str()));

@@ -24,10 +24,7 @@ pub(super) static REGIONS: [Region; 7] = [
             TD TF TG TN TZ UG YT ZA ZM ZW",
     },
     // Antarctica and the southern islands that some definition counts to it.
-    Region {
-        label: "antarctica_any",
-        members: "AQ BV GS HM TF",
-    },
+    Region { label: "antarctica_any", members: "AQ BV GS HM TF" },
     // UN M49 142, and TW, which M49 does not list apart.
     Region {
         label: "asia_any",
