@@ -13,7 +13,7 @@ use super::retry::{Bucket, next_wait_ms};
 use super::stop::Stop;
 
 /// Turns a vendor's answer into a fault, where it is one: each vendor's `error::check`.
-pub type Check = fn(&Response, Instant) -> Result<(), Fault>;
+pub type Check = fn(&Call, &Response, Instant) -> Result<(), Fault>;
 
 /// The answers of a batch, in the order of its calls.
 pub type Answers = Vec<Result<Response, Fault>>;
@@ -206,11 +206,5 @@ fn judged(
         }
         Err(ExchangeError::TooLarge) => return Err(Fault::Unknown("too many bytes".to_owned())),
     };
-    match check(&response, now) {
-        Ok(()) => Ok(response),
-        Err(Fault::Transient(d) | Fault::Unreadable(d)) if !call.repeatable => {
-            Err(Fault::Unknown(d))
-        }
-        Err(fault) => Err(fault),
-    }
+    check(call, &response, now).map(|()| response)
 }
