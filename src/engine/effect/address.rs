@@ -1,6 +1,7 @@
 //! Where Consonance can fetch the file: Portals' signed address of the download item that yields
 //! the JPEG. The address is a credential: it is used at once and never stored or logged.
 
+use crate::engine::call::Vendor;
 use crate::engine::plan::operation::Operation;
 use crate::engine::run::Run;
 use crate::engine::stop::{Stop, by_fault};
@@ -16,6 +17,9 @@ use crate::state::mirror::StoredAsset;
 use crate::state::{keys, store};
 
 const VENDOR: &str = "Smint.io Portals";
+
+/// Where signed files are kept.
+const FILES: Vendor = Vendor { name: "smintio-files", check: any_answer };
 
 /// What came of asking for an address.
 #[derive(Debug)]
@@ -145,7 +149,7 @@ fn proven(run: &mut Run, operation: &Operation, download: Download) -> Result<Ad
     if asset.as_ref().is_some_and(has_size) {
         return Ok(Addressed::At(download.url));
     }
-    let answer = run.caller.one(head_of(&download.url), any_answer)?;
+    let answer = run.caller.one(head_of(&download.url), FILES)?;
     Ok(match answer {
         Ok(response) => match imagesize::blob_size(&response.body) {
             Ok(size) => judged(operation, download, &size),
@@ -183,7 +187,7 @@ fn head_of(url: &str) -> Call {
         response_bytes_max: IMAGE_HEAD_BYTES,
         authorization: None,
     };
-    Call { request, connection: None, kind: "smintio.image_head", repeatable: true }
+    Call { request, connection: None, kind: "image_head", repeatable: true }
 }
 
 fn any_answer(
