@@ -75,6 +75,11 @@ impl<'a> Run<'a> {
         self.caller.all(calls, CLAPI)
     }
 
+    /// Calls CLAPI-C once.
+    pub fn clapi_one(&mut self, call: Call) -> Result<Result<Response, Fault>, Stop> {
+        self.caller.one(call, CLAPI)
+    }
+
     /// Calls Portals.
     pub fn portals(&mut self, calls: Vec<Call>) -> Result<Answers, Stop> {
         self.caller.all(calls, PORTALS)

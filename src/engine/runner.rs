@@ -185,7 +185,7 @@ fn prove_names(run: &mut Run, plan: &Plan) -> Result<(), Stop> {
     let roles = crate::model::role::Role::ALL.into_iter().map(Write::CreateResource);
     let writes = roles.chain([Write::DeleteResource, Write::CreateWebLink, Write::DeleteWebLink]);
     let mut unproven: Vec<String> =
-        writes.flat_map(|write| profile.unproven(write, &proofs)).map(|n| n.to_string()).collect();
+        writes.flat_map(|write| profile.unproven(write, &proofs)).map(|n| n.name.to_string()).collect();
     unproven.sort();
     unproven.dedup();
     if unproven.is_empty() {
