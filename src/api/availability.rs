@@ -27,18 +27,11 @@ macro_rules! not_yet {
 }
 
 not_yet! {
-    ConnectorHosts = "connector.hosts",
-    ConnectorCheck = "connector.check",
-    ConnectorDiscover = "connector.discover",
-    ConnectorPlan = "connector.plan",
-    ConnectorRun = "connector.run",
     ConnectorOnEvent = "connector.on-event",
-    ConnectorExplain = "connector.explain",
     AssetsSearch = "assets.search",
     AssetsAttach = "assets.attach",
     AssetsDetach = "assets.detach",
     RightsClearance = "rights.clearance",
-    RightsEvaluate = "rights.evaluate",
     RightsExpiring = "rights.expiring",
     RightsSnooze = "rights.snooze",
     RightsDeclare = "rights.declare",
@@ -47,14 +40,7 @@ not_yet! {
     RightsRevoke = "rights.revoke",
     ReportsReadiness = "reports.readiness",
     ReportsLaunchKits = "reports.launch-kits",
-    ReportsAudit = "reports.audit",
-    InboxList = "inbox.list",
-    InboxShow = "inbox.show",
-    InboxResolve = "inbox.resolve",
-    InboxReplay = "inbox.replay",
     InboxUndo = "inbox.undo",
-    InboxStateExport = "inbox.state-export",
-    InboxReset = "inbox.reset",
 }
 
 impl NotYet {

@@ -72,7 +72,7 @@ fn judged(answer: Result<Response, Fault>) -> Progress {
             task.result.ok_or_else(|| Fault::Unreadable("a finished task without result".to_owned())),
         ),
         TaskState::Error => Progress::Done(Err(Fault::Refused(
-            task.result.unwrap_or_else(|| "the task failed without a reason".to_owned()),
+            decode::task_words(&task),
         ))),
     }
 }

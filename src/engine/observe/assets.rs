@@ -77,7 +77,7 @@ fn read_page(
         request::search_collection_assets(&config.portals, collection, number, result_set);
     let result = tasks::one(run, call)?;
     result
-        .and_then(|text| decode::asset_page(&text))
+        .and_then(|text| decode::asset_page(&config.portals, &text))
         .map_err(|fault| by_fault(run.platform, VENDOR, fault))
 }
 
@@ -116,7 +116,9 @@ fn keep_page(run: &mut Run, source: &Source, heads: Vec<AssetHead>) -> Result<()
     let mut puts = Vec::new();
     for ((head, key), (before, version)) in heads.into_iter().zip(keys).zip(old) {
         let known = before.filter(|b| {
-            b.asset.revision == head.revision && b.asset.collection.as_str() == source.collection
+            !head.revision.is_empty()
+                && b.asset.revision == head.revision
+                && b.asset.collection.as_str() == source.collection
         });
         match known {
             Some(known) if known.approved => {}
@@ -153,7 +155,7 @@ fn read_details(
     let mut found = Vec::with_capacity(ids.len());
     for result in tasks::all(run, calls)? {
         found.push(match result {
-            Ok(text) => decode::asset(&config.portals, &collection, &text).map_err(|b| b.reason),
+            Ok(text) => read_asset(run, &collection, &text),
             Err(Fault::Refused(d) | Fault::NotFound(d)) => {
                 Err(format!("Portals lists this asset but does not show it: {d}"))
             }
@@ -162,6 +164,14 @@ fn read_details(
         });
     }
     Ok(found)
+}
+
+fn read_asset(run: &Run, collection: &CollectionId, text: &str) -> Result<Asset, String> {
+    match decode::asset(&run.config.portals, collection, text) {
+        Ok(Ok(asset)) => Ok(asset),
+        Ok(Err(bad)) => Err(bad.reason),
+        Err(fault) => Err(format!("Portals: {fault}")),
+    }
 }
 
 /// Assets that were members and are not listed any more: each is looked at directly.
