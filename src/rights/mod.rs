@@ -11,6 +11,8 @@ mod dimension;
 mod findings;
 mod geography;
 mod grant;
+#[cfg(test)]
+mod laws;
 mod need;
 mod profiles;
 mod question;
