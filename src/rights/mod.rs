@@ -19,6 +19,8 @@ mod question;
 mod reason;
 mod resolved;
 mod sentence;
+#[cfg(test)]
+mod speed;
 mod vocabulary;
 pub mod wire;
 

@@ -161,10 +161,12 @@ fn store_intent(
     version: Option<u64>,
 ) -> Result<Flight, Stop> {
     let at = run.platform.now().0;
-    let kept: Option<Placed> =
-        if operation.create { None } else { kept(run, operation)? };
-    let stage =
-        if operation.create { Stage::Sending { at } } else { Stage::Replacing { placed: kept, at } };
+    let kept: Option<Placed> = if operation.create { None } else { kept(run, operation)? };
+    let stage = if operation.create {
+        Stage::Sending { at }
+    } else {
+        Stage::Replacing { placed: kept, at }
+    };
     let intent = Intent {
         asset: operation.asset.0.clone(),
         run_id: run.id.clone(),

@@ -14,8 +14,8 @@ use crate::model::ids::{ResourceId, WorkId};
 use crate::model::title::{Resource, Title};
 use crate::report::RecordState;
 use crate::state::intent::Stage;
-use crate::state::link::Placed;
 use crate::state::keys::sha256_hex;
+use crate::state::link::Placed;
 
 /// What a look at a created image says.
 enum Look {

@@ -46,7 +46,11 @@ pub fn observe(run: &mut Run) -> Result<(), Stop> {
             reading.after = batch.last().map_or(reading.after, |id| id.0);
             cursor.reading = Some(reading.clone());
             version = Some(store::put(run.platform, &key, version, &cursor)?);
-            run.platform.progress("titles", seen.len() as u64, Some(ids.len().max(seen.len()) as u64));
+            run.platform.progress(
+                "titles",
+                seen.len() as u64,
+                Some(ids.len().max(seen.len()) as u64),
+            );
         }
         if reading.after != last.0 || seen.len() > PAGES_MAX as usize * WORKS_AT_ONCE {
             return Err(Stop::LimitReached("more works than this version reads".to_owned()));
@@ -79,8 +83,7 @@ fn next_ids(run: &mut Run, cursor: &TitleCursor, reading: &Reading) -> Result<Ve
     let call = request::work_ids(&run.config.consonance, after, since);
     let answer = run.consonance_one(call)?.and_then(|r| decode::work_ids(&r.body));
     let found = answer.map_err(|fault| by_fault(run.platform, "Consonance", fault))?;
-    let mut ids: Vec<WorkId> =
-        found.ids.into_iter().filter(|id| id.0 > reading.after).collect();
+    let mut ids: Vec<WorkId> = found.ids.into_iter().filter(|id| id.0 > reading.after).collect();
     ids.sort();
     ids.dedup();
     Ok(ids)
