@@ -18,3 +18,4 @@ pub mod report;
 pub mod rights;
 pub mod smintio;
 pub mod state;
+pub mod vendor;

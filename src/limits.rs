@@ -31,6 +31,10 @@ pub const IN_FLIGHT_MAX: usize = 8;
 /// Attempts per request: one, and three more for reads and proven-idempotent writes.
 pub const ATTEMPTS_MAX: u32 = 4;
 
+/// The longest `Retry-After` that is obeyed: a day. A vendor that asks for more is asked again
+/// after that.
+pub const RETRY_AFTER_MS_MAX: u64 = 86_400_000;
+
 /// The longest wait inside a call; longer ones are returned as `paused`.
 pub const WAIT_INSIDE_MS_MAX: u64 = 20_000;
 

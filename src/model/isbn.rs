@@ -55,7 +55,7 @@ impl Isbn13 {
 
     fn from_ten(symbols: &[u8]) -> Result<Self, IsbnError> {
         let sum: u32 = symbols.iter().zip((1..=10u32).rev()).map(|(d, w)| u32::from(*d) * w).sum();
-        if sum % 11 != 0 {
+        if !sum.is_multiple_of(11) {
             return Err(IsbnError::CheckDigit);
         }
         let mut digits = [9, 7, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];

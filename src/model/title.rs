@@ -27,6 +27,8 @@ pub struct Title {
     pub runs: Vec<ProductionRun>,
     /// The supporting resources, ours and foreign, ascending by id.
     pub resources: Vec<Resource>,
+    /// What was found wrong in it without making it unreadable, for a person.
+    pub notes: Vec<String>,
 }
 
 /// A contributor.

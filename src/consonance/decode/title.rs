@@ -1,0 +1,124 @@
+//! A work as a title. Codes that the connector does not know are kept verbatim; what is wrong but
+//! harmless becomes a note; what cannot be understood makes the whole title unreadable.
+
+use super::resource::{resources, web_links_of};
+use super::territory::territory;
+use super::wire;
+use crate::config::Consonance;
+use crate::model::date::{Day, parse_day};
+use crate::model::ids::{ProductId, WorkId};
+use crate::model::isbn::Isbn13;
+use crate::model::product::Product;
+use crate::model::title::{Contributor, ProductionRun, RunQuantity, Title};
+use crate::vendor::status::clip;
+
+/// The title of a work, or why it cannot be relied on.
+pub fn title(config: &Consonance, work: wire::Work) -> Result<Title, String> {
+    let mut notes = Vec::new();
+    let mut products = work
+        .products
+        .into_iter()
+        .flatten()
+        .map(|p| product(p, &mut notes))
+        .collect::<Result<Vec<_>, _>>()?;
+    products.sort_by_key(|p| p.id);
+    if let Some([one, _]) = products.array_windows().find(|[a, b]| a.id == b.id) {
+        return Err(format!("product {} stands there twice", one.id));
+    }
+    let runs = work.production_runs.into_iter().flatten();
+    Ok(Title {
+        id: WorkId(work.id),
+        title: work.title.unwrap_or_default(),
+        subtitle: work.subtitle,
+        in_house_reference: work.in_house_work_reference,
+        imprint: work.imprint.and_then(|imprint| imprint.name),
+        contributors: contributors(work.contributions),
+        languages: Vec::new(),
+        products,
+        runs: runs.map(|r| run(r, &mut notes)).collect::<Result<_, _>>()?,
+        resources: resources(config, work.supporting_resources)?,
+        notes,
+    })
+}
+
+fn product(product: wire::Product, notes: &mut Vec<String>) -> Result<Product, String> {
+    let id = product.id;
+    let planned = day(id, "plannedPublicationDate", product.planned_publication_date)?;
+    let exact = day(id, "publicationDate", product.publication_date)?;
+    let (territory, strangers) = territory(
+        &product.for_sale_country_codes.unwrap_or_default(),
+        &product.not_for_sale_country_codes.unwrap_or_default(),
+        product.is_for_sale_worldwide,
+    );
+    if !strangers.is_empty() {
+        let codes = clip(&strangers.join(", "), 200);
+        notes.push(format!("product {id}: its territory names {codes}, no ISO 3166-1 country"));
+    }
+    Ok(Product {
+        id: ProductId(id),
+        isbn: isbn(id, product.isbn, notes),
+        form: product.onix21_product_form_code.map(|code| bare(&code)),
+        status: product.onix_publishing_status_code.map(|code| bare(&code)),
+        publication_date: exact.or(planned),
+        territory,
+        web_links: web_links_of(product.web_links),
+    })
+}
+
+/// A number that is no ISBN is no reason to lose the product: it has none, and a note says why.
+fn isbn(product: i64, isbn: Option<wire::Isbn>, notes: &mut Vec<String>) -> Option<Isbn13> {
+    let text = isbn?.isbn13?;
+    if text.trim().is_empty() {
+        return None;
+    }
+    match Isbn13::parse(&text) {
+        Ok(isbn) => Some(isbn),
+        Err(why) => {
+            notes.push(format!("product {product}: ISBN {} has {why}", clip(&text, 40)));
+            None
+        }
+    }
+}
+
+fn day(product: i64, field: &str, text: Option<String>) -> Result<Option<Day>, String> {
+    let Some(text) = text else { return Ok(None) };
+    parse_day(&text).map(Some).ok_or_else(|| {
+        let text = clip(&text, 40);
+        format!("product {product}: {field} is {text:?}, expected a date such as 2026-04-30")
+    })
+}
+
+fn contributors(list: Option<Vec<wire::Contribution>>) -> Vec<Contributor> {
+    let mut list: Vec<_> = list.unwrap_or_default();
+    // The sort is stable: those without a number stay behind in the vendor's order.
+    list.sort_by_key(|c| c.sequence_number.unwrap_or(i64::MAX));
+    list.into_iter()
+        .map(|c| Contributor {
+            name: c.contributor.and_then(|contact| contact.name).unwrap_or_default(),
+            role: c.onix_contributor_role_code.map(|code| bare(&code)).unwrap_or_default(),
+        })
+        .collect()
+}
+
+fn run(run: wire::ProductionRun, notes: &mut Vec<String>) -> Result<ProductionRun, String> {
+    let mut quantities = Vec::new();
+    for line in run.quantities.into_iter().flatten() {
+        let ordered = line.quantity.ok_or("a production run's line has no quantity")?;
+        match line.product_id {
+            Some(product) => quantities.push(RunQuantity {
+                product: ProductId(product),
+                ordered,
+                received: line.received_quantity,
+            }),
+            None => notes.push(format!("a production run of {ordered} copies names no product")),
+        }
+    }
+    Ok(ProductionRun { quantities })
+}
+
+/// An ONIX code as ONIX writes it: GraphQL puts an underscore before a leading digit.
+pub fn bare(code: &str) -> String {
+    let stripped =
+        code.strip_prefix('_').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    stripped.unwrap_or(code).to_owned()
+}

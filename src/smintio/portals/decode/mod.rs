@@ -1,0 +1,18 @@
+//! Portals' answers as model types: the task first, then what its result text holds. A bad asset
+//! never spoils its page, and a page that cannot be read is never taken for the last one.
+
+mod asset;
+mod collection;
+mod document;
+mod download;
+mod page;
+mod task;
+
+pub use asset::asset;
+pub use collection::{CollectionHead, CollectionPage, collection, collections};
+pub use download::{Download, DownloadItem, download, download_items};
+pub use page::{AssetHead, AssetPage, asset_page};
+pub use task::{Task, TaskState, task, task_words};
+
+#[cfg(test)]
+mod tests;

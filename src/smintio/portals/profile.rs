@@ -1,0 +1,68 @@
+//! Portals' wire profile: the endpoints are public, the parameters of some methods and the shape
+//! of an asset's properties are not.
+
+use crate::vendor::profile::wire_profile;
+
+wire_profile! {
+    /// Portals' names. `Default` is the spelling of the facts page (SA).
+    Profile {
+        /// Base of every path.
+        base_path: Path = "/frontend/v1", Confirmed, "SA 4.1";
+        /// A method, below the base, with `{portal}`, `{interface}` and `{method}`.
+        execute_path: Path = "/portals/{portal}/portalsContext/{interface}/execute/{method}", Confirmed, "SA 4.2";
+        /// A background task, below the base, with `{task}`.
+        task_path: Path = "/backgroundTasks/{task}", Confirmed, "SA 4.2";
+        /// Interface that lists the assets of a collection.
+        collection_assets_interface: Name = "ICollectionsAssetsSearch", Inferred, "SA 4.3: `Collections...Assets{Read,Search,Modify}`";
+        /// Its method.
+        collection_assets_method: Name = "searchCollectionAssetsAsync", Confirmed, "SA 4.3 (e)";
+        /// Its parameter for the collection.
+        collection_parameter: Name = "collectionId", Inferred, "SA 4.3 (e): as in addAssetsToCollectionAsync";
+        /// Key that a collection's id is wrapped in; empty: a bare text.
+        collection_wrapper: OptionalName = "", Unknown, "SA 4.3 (e): the id's shape is not shown";
+        /// Its parameter for the result set of the page before.
+        result_set_parameter: Name = "searchResultSetUuid", Inferred, "SA 4.3 (a): as in asset search";
+        /// Its first page.
+        collection_assets_first_page: Number = "0", Inferred, "SA 4.3 (a): asset search counts from 0";
+        /// Interface that reads one asset.
+        asset_interface: Name = "IAssetsRead", Confirmed, "SA 4.3";
+        /// Its method.
+        asset_method: Name = "getAssetAsync", Confirmed, "SA 4.3 (b)";
+        /// Key that an asset's id is wrapped in; empty: a bare text.
+        asset_wrapper: OptionalName = "id", Confirmed, "SA 4.2: example body";
+        /// Interface of downloads.
+        download_interface: Name = "IAssetsDownload", Confirmed, "SA 4.3";
+        /// Method that lists what can be downloaded.
+        download_items_method: Name = "getAssetsDownloadsForAssetsAsync", Confirmed, "SA 4.3 (b)";
+        /// Method that yields an address.
+        initiate_download_method: Name = "initiateAssetsDownloadForAssetsAsync", Confirmed, "SA 4.3 (b)";
+        /// Value of its `immediatelyDownload`.
+        immediately_download: Flag = "true", Unknown, "SA 4.3 (b): the parameter's meaning is not told";
+        /// Interface that searches collections.
+        collections_interface: Name = "ICollectionsSearch", Inferred, "SA 4.3: `Collections...Search`";
+        /// Its method.
+        collections_method: Name = "searchCollectionsAsync", Confirmed, "SA 4.3 (e)";
+        /// Its first page.
+        collections_first_page: Number = "1", Inferred, "SA 4.3 (e): the documentation's example";
+        /// Interface that reads one collection.
+        collection_interface: Name = "ICollectionsRead", Inferred, "SA 4.3: `Collections...Read`";
+        /// Its method.
+        collection_method: Name = "getCollectionAsync", Confirmed, "SA 4.3 (e)";
+        /// Key of a found collections' list.
+        collections_list: Name = "collections", Inferred, "SA 4.3 (e): results hold `collection`";
+        /// Key of a list of properties, in an asset and in objects inside it.
+        properties: Name = "properties", Confirmed, "SA 4.3 (b)";
+        /// Key of a property's name.
+        property_key: Name = "key", Invented, "SA 7.4: modelled on IValueForJson";
+        /// Key of a property's type.
+        property_type: Name = "dataType", Invented, "SA 7.4: modelled on IValueForJson";
+        /// How the key of a property's value ends.
+        property_value_suffix: Name = "Value", Invented, "SA 7.4: `stringValue`, `localizedStringsModelValue`";
+        /// What the type of a text with translations contains.
+        localised_type: Name = "localized", Inferred, "SA 4.3 (b): `localized strings (+array)`";
+        /// Field of an image's metadata that holds its width.
+        image_width: Name = "width", Unknown, "SA 4.3 (b): `imageMetadata` is named, its fields are not";
+        /// Field of an image's metadata that holds its height.
+        image_height: Name = "height", Unknown, "SA 4.3 (b): `imageMetadata` is named, its fields are not";
+    }
+}
