@@ -97,7 +97,7 @@ pub(super) static ROOT: Section = Section {
              defaults of its role, an entry with one only that default.",
         )
         .maps(),
-        optional("engine", Kind::Table(&ENGINE), "Pace, waits and policies."),
+        default("engine", Kind::Table(&ENGINE), "{}", "Pace, waits and policies."),
     ],
 };
 
