@@ -64,7 +64,8 @@ pub struct Config {
     /// Pace, waits and policies.
     pub engine: Engine,
     /// SHA-256 (hex) over everything that decides where an asset goes and what is written there
-    /// (sources, rules, specifications, texts), not over addresses, credentials or pace.
+    /// (sources, rules, specifications, texts), not over addresses, credentials, pace or single
+    /// attachments.
     pub mapping_hash: String,
 }
 

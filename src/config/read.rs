@@ -141,7 +141,7 @@ pub(super) fn checked(
             Some(Checked::Tables(vec![section(object, of, at, problems)]))
         }
         (Kind::Tables(of, max), Value::Array(items)) => tables(items, of, max, key, at, problems),
-        (Kind::Texts(max), Value::Array(items)) => texts(items, max, at, problems),
+        (Kind::Texts(max), Value::Array(items)) => texts(items, max, key, at, problems),
         (Kind::Profile, Value::Object(object)) => Some(profile(object, at, problems)),
         (Kind::Table(_) | Kind::Tables(..) | Kind::Texts(_) | Kind::Profile, other) => {
             wrong_type(key, other, at, problems);
@@ -177,6 +177,7 @@ pub(super) fn type_name(value: &Value) -> &'static str {
 pub(super) fn expected(key: &Key) -> String {
     match key.kind {
         Kind::Text(max) => format!("a text of 1 to {max} characters"),
+        Kind::Plain(max) => format!("1 to {max} letters, digits and hyphens"),
         Kind::Choice(words) => format!("one of {}", words.join(", ")),
         Kind::Flag => "true or false".to_owned(),
         Kind::Whole(min, max) => format!("a whole number from {min} to {max}"),
@@ -188,7 +189,7 @@ pub(super) fn expected(key: &Key) -> String {
         Kind::Culture => "a culture such as en or en-GB".to_owned(),
         Kind::Expression => "a JMESPath expression".to_owned(),
         Kind::Isbn => "an ISBN with a fitting check digit".to_owned(),
-        Kind::Texts(max) => format!("a list of 1 to {max} texts"),
+        Kind::Texts(max) => format!("a list of at most {max} texts"),
         Kind::Table(_) => "a table".to_owned(),
         Kind::Tables(_, max) => format!("a list of at most {max} tables"),
         Kind::Profile => "a table of names and their values".to_owned(),
@@ -203,8 +204,8 @@ fn tables(
     at: &str,
     problems: &mut Problems,
 ) -> Option<Checked> {
-    if items.len() > max || (items.is_empty() && matches!(key.need, Need::Required)) {
-        let least = if matches!(key.need, Need::Required) { "1" } else { "0" };
+    let least = usize::from(matches!(key.need, Need::Required));
+    if !(least..=max).contains(&items.len()) {
         problems.add(
             at,
             format!("{} tables", items.len()),
@@ -224,13 +225,20 @@ fn tables(
     Some(Checked::Tables(read))
 }
 
-fn texts(items: &[Value], max: usize, at: &str, problems: &mut Problems) -> Option<Checked> {
-    if items.len() > max {
+fn texts(
+    items: &[Value],
+    max: usize,
+    key: &'static Key,
+    at: &str,
+    problems: &mut Problems,
+) -> Option<Checked> {
+    let least = usize::from(matches!(key.need, Need::Required));
+    if !(least..=max).contains(&items.len()) {
         problems.add(
             at,
             format!("{} texts", items.len()),
-            format!("at most {max}"),
-            "Shorten the list.",
+            format!("{least} to {max} texts"),
+            if items.is_empty() { "Add one." } else { "Shorten the list." },
         );
         return None;
     }

@@ -91,6 +91,7 @@ fn written(text: &str, key: &Key, at: &str, problems: &mut Problems) -> Option<C
         Kind::BaseUrl => address::base(text).map(Checked::Text),
         Kind::PageUrl(names) => address::page(text, names).map(Checked::Text),
         Kind::Connection if is_connection(text) => Ok(Checked::Text(text.to_owned())),
+        Kind::Plain(max) if is_plain(text, max) => Ok(Checked::Text(text.to_owned())),
         Kind::Culture if is_culture(text) => Ok(Checked::Text(text.to_owned())),
         Kind::Expression => Expression::parse(text).map(Checked::Expression),
         Kind::Isbn => Isbn13::parse(text)
@@ -127,6 +128,10 @@ fn fix(key: &Key) -> String {
 fn is_connection(text: &str) -> bool {
     (1..=64).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+fn is_plain(text: &str, max: usize) -> bool {
+    (1..=max).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
 fn is_culture(text: &str) -> bool {

@@ -100,6 +100,9 @@ fn widget(key: &Key) -> &'static str {
 fn shape(kind: Kind, path: &[&str]) -> Map<String, Value> {
     let value = match kind {
         Kind::Text(max) => json!({"type": "string", "minLength": 1, "maxLength": max}),
+        Kind::Plain(max) => {
+            json!({"type": "string", "pattern": format!("^[A-Za-z0-9-]{{1,{max}}}$")})
+        }
         Kind::Choice(words) => json!({"enum": words}),
         Kind::Flag => json!({"type": "boolean"}),
         Kind::Whole(min, max) => json!({"type": "integer", "minimum": min, "maximum": max}),

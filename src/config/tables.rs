@@ -180,7 +180,7 @@ static PORTALS: Section = Section {
     keys: &[
         required("base-url", Kind::BaseUrl, "Scheme, host and port.")
             .such_as("\"https://tenant.portalsapife.smint.io\""),
-        required("portal", Kind::Text(64), "The portal's uuid.")
+        required("portal", Kind::Plain(64), "The portal's uuid.")
             .such_as("\"6f1c2f0e-6a5c-4d38-9d0e-0d6f2f7f9b11\""),
         required(
             "connection",
