@@ -18,6 +18,7 @@ mod reason;
 mod resolved;
 mod sentence;
 mod vocabulary;
+pub mod wire;
 
 use crate::model::declaration::{Declaration, ProviderProfile};
 use crate::model::licence::Purchase;
