@@ -65,6 +65,7 @@ fn portals(fields: &Fields, problems: &mut Problems) -> Portals {
         profile,
         asset_page: fields.text("asset-page").cloned(),
         culture: fields.owned("culture"),
+        download_origins: origins(fields, problems),
         poll_ms: milliseconds(fields, "poll-ms"),
     };
     let is_vendor = !portals.base_url.is_empty() && !address::is_loopback(&portals.base_url);
@@ -77,6 +78,23 @@ fn portals(fields: &Fields, problems: &mut Problems) -> Portals {
         );
     }
     portals
+}
+
+/// The origins of signed downloads; each must be an address that the platform can allow.
+fn origins(fields: &Fields, problems: &mut Problems) -> Vec<String> {
+    let mut origins = Vec::new();
+    for (index, text) in fields.texts("download-origins").iter().enumerate() {
+        match address::base(text) {
+            Ok(origin) => origins.push(origin),
+            Err(expected) => problems.add(
+                &format!("{}[{index}]", fields.at("download-origins")),
+                shorten(text),
+                &expected,
+                "Write the scheme, host and port of the address that Portals hands out.",
+            ),
+        }
+    }
+    origins
 }
 
 /// Puts names into a wire profile.

@@ -122,6 +122,8 @@ pub struct Portals {
     pub asset_page: Option<String>,
     /// The preferred culture of texts, such as `en` (then `x-default`, then the first).
     pub culture: String,
+    /// Origins from which signed downloads may be read (GET).
+    pub download_origins: Vec<String>,
     /// Pause between two polls of a background task, in milliseconds (default 5,000; the vendor
     /// asks for at least 1,000, only a simulator takes less).
     pub poll_ms: u64,

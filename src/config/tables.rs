@@ -209,6 +209,13 @@ static PORTALS: Section = Section {
             "Pause between two polls of a background task, in milliseconds. Smint.io asks for at \
              least 1000; only a simulator on this machine takes less.",
         ),
+        optional(
+            "download-origins",
+            Kind::Texts(20),
+            "Origins (scheme, host, port) from which the head of a signed download may be read, to \
+             measure images whose size Portals does not say.",
+        )
+        .such_as("[\"https://files.example\"]"),
         optional("profile", Kind::Profile, "Names of Portals' interface that differ here."),
     ],
 };
