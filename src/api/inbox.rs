@@ -11,8 +11,8 @@ use crate::engine::stop::Stop;
 use crate::model::date::Instant;
 use crate::platform::Platform;
 use crate::state::inbox::{Decision, Item};
-use crate::state::store::{self, StateFault, Versioned};
 use crate::state::keys;
+use crate::state::store::{self, StateFault, Versioned};
 
 /// A choice that resolves an item.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -59,7 +59,8 @@ impl<'p> Caller<'p> {
     /// Sends the calls, several at a time. Every call gets an answer or a fault; the run stops
     /// only if the budget does not allow the next request or a credential is missing.
     pub fn all(&mut self, calls: Vec<Call>, vendor: Vendor) -> Result<Answers, Stop> {
-        let mut answers: Vec<Option<Result<Response, Fault>>> = calls.iter().map(|_| None).collect();
+        let mut answers: Vec<Option<Result<Response, Fault>>> =
+            calls.iter().map(|_| None).collect();
         let mut open: Vec<usize> = (0..calls.len()).collect();
         let mut attempt = 1;
         while !open.is_empty() {
@@ -96,9 +97,7 @@ impl<'p> Caller<'p> {
             }
             // A change is sent again only when it surely was not done.
             Err(Fault::Unreadable(_)) if !call.is_some_and(|c| c.repeatable) => None,
-            Err(fault) => {
-                next_wait_ms(&mut self.bucket, fault, attempt, self.platform.random())
-            }
+            Err(fault) => next_wait_ms(&mut self.bucket, fault, attempt, self.platform.random()),
         }
     }
 

@@ -34,7 +34,8 @@ pub fn run(platform: &dyn Platform, config: &Config, allowance: Allowance) -> En
     let end = leased(&mut run, |run, lease| {
         let memory = load_memory(run)?;
         let recovered = recover::recover(run, lease)?;
-        let waiting: BTreeSet<_> = recovered.waiting.iter().map(super::effect::flight::Flight::asset).collect();
+        let waiting: BTreeSet<_> =
+            recovered.waiting.iter().map(super::effect::flight::Flight::asset).collect();
         let freshness = observe(run, lease)?;
         let plan = planner::plan(run, freshness, &memory.0, &waiting)?;
         if let Some(item) = &plan.awaits {
@@ -184,8 +185,10 @@ fn prove_names(run: &mut Run, plan: &Plan) -> Result<(), Stop> {
     let proofs = prove::prove(profile, &schema);
     let roles = crate::model::role::Role::ALL.into_iter().map(Write::CreateResource);
     let writes = roles.chain([Write::DeleteResource, Write::CreateWebLink, Write::DeleteWebLink]);
-    let mut unproven: Vec<String> =
-        writes.flat_map(|write| profile.unproven(write, &proofs)).map(|n| n.name.to_string()).collect();
+    let mut unproven: Vec<String> = writes
+        .flat_map(|write| profile.unproven(write, &proofs))
+        .map(|n| n.name.to_string())
+        .collect();
     unproven.sort();
     unproven.dedup();
     if unproven.is_empty() {

@@ -85,7 +85,10 @@ impl Report {
     /// Sets how a record ended, with its reason.
     pub fn outcome(&mut self, outcome: Outcome) {
         self.record(&outcome.record_id, outcome.state);
-        if self.outcomes.len() < REPORT_OUTCOMES_MAX {
+        let said = self.outcomes.iter_mut().find(|o| o.record_id == outcome.record_id);
+        if let Some(said) = said {
+            *said = outcome;
+        } else if self.outcomes.len() < REPORT_OUTCOMES_MAX {
             self.outcomes.push(outcome);
         } else {
             self.outcomes_left_out += 1;

@@ -190,11 +190,7 @@ fn head_of(url: &str) -> Call {
     Call { request, connection: None, kind: "image_head", repeatable: true }
 }
 
-fn any_answer(
-    _: &Call,
-    response: &Response,
-    _: crate::model::date::Instant,
-) -> Result<(), Fault> {
+fn any_answer(_: &Call, response: &Response, _: crate::model::date::Instant) -> Result<(), Fault> {
     match response.status {
         200 | 206 => Ok(()),
         403 | 404 | 410 => Err(Fault::Refused("the address is no longer good".to_owned())),

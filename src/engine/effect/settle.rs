@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::flight::Flight;
+use super::flight::{Flight, refuse};
 use super::replace::delete;
-use crate::engine::inbox::{Item, Kind};
 use crate::engine::plan::diff::shown;
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
@@ -14,8 +13,8 @@ use crate::model::ids::{ResourceId, WorkId};
 use crate::model::title::{Resource, Title};
 use crate::report::RecordState;
 use crate::state::intent::Stage;
-use crate::state::link::Placed;
 use crate::state::keys::sha256_hex;
+use crate::state::link::Placed;
 
 /// What a look at a created image says.
 enum Look {
@@ -68,7 +67,8 @@ pub fn settle(
 
 fn reject(run: &mut Run, flight: &Flight, why: &str) -> Result<(), Stop> {
     let why = format!("Consonance took the image and it is not good: {why}. It was removed again");
-    run.inbox.raise(Item::new(Kind::WrongFile, &flight.intent.asset, why.clone()));
+    let version = flight.intent.desired.as_ref().map_or("", |d| d.version.as_str());
+    refuse(run, &flight.asset(), version, &why)?;
     flight.drop_intent(run, RecordState::Inbox, &why)
 }
 

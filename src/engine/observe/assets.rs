@@ -73,8 +73,7 @@ fn read_page(
     result_set: Option<&str>,
 ) -> Result<AssetPage, Stop> {
     let config = run.config;
-    let call =
-        request::search_collection_assets(&config.portals, collection, number, result_set);
+    let call = request::search_collection_assets(&config.portals, collection, number, result_set);
     let result = tasks::one(run, call)?;
     result
         .and_then(|text| decode::asset_page(&config.portals, &text))
@@ -90,7 +89,9 @@ fn good_heads(
     for asset in assets {
         match asset {
             Ok(head) => heads.push(head),
-            Err(bad) => spoilt(run, &format!("{}:{}", source.collection, bad.record_id), bad.reason),
+            Err(bad) => {
+                spoilt(run, &format!("{}:{}", source.collection, bad.record_id), bad.reason)
+            }
         }
     }
     heads
@@ -203,7 +204,11 @@ fn confirm_left(run: &mut Run, source: &Source, seen: &BTreeSet<AssetId>) -> Res
     for ((key, version, stored), answer) in missing.into_iter().zip(tasks::all(run, calls)?) {
         // Readable or surely gone: either way Portals knows what it says. Anything else: unknown.
         if matches!(answer, Ok(_) | Err(Fault::NotFound(_))) {
-            puts.push(store::prepared(key, Some(version), &StoredAsset { approved: false, ..stored })?);
+            puts.push(store::prepared(
+                key,
+                Some(version),
+                &StoredAsset { approved: false, ..stored },
+            )?);
         }
     }
     store::put_all(run.platform, &puts)?;

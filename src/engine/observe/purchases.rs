@@ -34,7 +34,8 @@ pub fn observe(run: &mut Run) -> Result<Freshness, Stop> {
     let mut cursor = stored.map(|s| s.value).unwrap_or_default();
     for _ in 0..PAGES_MAX {
         let call = request::feed(clapi, cursor.continuation.as_deref());
-        let answer = run.clapi(vec![call])?.pop().unwrap_or_else(|| Err(Fault::NotFound(String::new())));
+        let answer =
+            run.clapi(vec![call])?.pop().unwrap_or_else(|| Err(Fault::NotFound(String::new())));
         let page = match answer.and_then(|r| decode::feed(&r.body)) {
             Ok(page) => page,
             Err(Fault::Unreadable(reason)) => return Ok(stale(run, &reason)),

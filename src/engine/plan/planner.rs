@@ -93,11 +93,7 @@ pub fn plan(
     Ok(Plan { operations: passed, survey, freshness, awaits })
 }
 
-fn standings(
-    run: &mut Run,
-    survey: &Survey,
-    freshness: Freshness,
-) -> Result<Vec<Standing>, Stop> {
+fn standings(run: &mut Run, survey: &Survey, freshness: Freshness) -> Result<Vec<Standing>, Stop> {
     let mut standings = Vec::with_capacity(survey.subjects.len());
     let total = survey.subjects.len() as u64;
     for chunk in survey.subjects.chunks(AT_ONCE) {
