@@ -77,9 +77,12 @@ impl Report {
     }
 
     /// Sets how a record ended. Said twice, the later word holds, so that a record is never
-    /// counted twice.
+    /// counted twice; but one that was written stays written, whatever a later look finds.
     pub fn record(&mut self, record_id: &str, state: RecordState) {
-        self.records.insert(record_id.to_owned(), state);
+        let said = self.records.entry(record_id.to_owned()).or_insert(state);
+        if *said != RecordState::Written {
+            *said = state;
+        }
     }
 
     /// Sets how a record ended, with its reason.
