@@ -36,7 +36,7 @@ not_yet! {
     RightsSnooze = "rights.snooze",
     RightsDeclare = "rights.declare",
     RightsDeclarations = "rights.declarations",
-    RightsOverride = "rights.override",
+    RightsOverride = "rights.override-use",
     RightsRevoke = "rights.revoke",
     ReportsReadiness = "reports.readiness",
     ReportsLaunchKits = "reports.launch-kits",

@@ -41,7 +41,7 @@ fn reason(reason: &rights::Reason) -> Reason {
     Reason {
         code: reason.code.as_str().to_owned(),
         dimension: reason.dimension.as_str().to_owned(),
-        key: reason.key.to_text(),
+        key: reason.key.as_str().map(str::to_owned),
         term: reason.term,
     }
 }

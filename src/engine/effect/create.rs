@@ -1,8 +1,7 @@
 //! Sends the creates of a chunk. What is refused ends; what may have happened waits for a look.
 
-use super::flight::Flight;
+use super::flight::{Flight, refuse};
 use crate::consonance::{decode, request, request::NewResource};
-use crate::engine::inbox::{Item, Kind};
 use crate::engine::run::Run;
 use crate::engine::stop::{Stop, by_fault};
 use crate::fault::Fault;
@@ -82,7 +81,8 @@ fn settled(
         Err(Fault::Unknown(_)) => Ok(unsettled(flight)),
         Err(Fault::Refused(words)) => {
             let why = format!("Consonance refuses the image: {words}");
-            run.inbox.raise(Item::new(Kind::WrongFile, &flight.intent.asset, why.clone()));
+            let version = flight.intent.desired.as_ref().map_or("", |d| d.version.as_str());
+            refuse(run, &flight.asset(), version, &why)?;
             flight.drop_intent(run, RecordState::Inbox, &why)?;
             Ok(Ended::Gone)
         }

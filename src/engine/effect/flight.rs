@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::consonance::decode::Lookup;
+use crate::engine::inbox::{Item, Kind};
 use crate::engine::observe::{titles, works};
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
 use crate::model::ids::{AssetId, WorkId};
 use crate::model::title::Title;
-use crate::report::RecordState;
+use crate::report::{Outcome, RecordState};
 use crate::state::intent::{Intent, Stage};
+use crate::state::refusal::Refusal;
 use crate::state::{keys, store};
 
 /// An intent on its way.
@@ -51,7 +53,7 @@ impl Flight {
     /// Ends it without a commit: nothing of it is there.
     pub fn drop_intent(&self, run: &mut Run, state: RecordState, why: &str) -> Result<(), Stop> {
         store::delete(run.platform, &keys::intent(&self.asset()), self.version)?;
-        run.report.outcome(crate::report::Outcome {
+        run.report.outcome(Outcome {
             record_id: self.intent.asset.clone(),
             state,
             why: why.to_owned(),
@@ -59,6 +61,25 @@ impl Flight {
         });
         Ok(())
     }
+}
+
+/// Remembers that this version of the file is wrong, and asks a person. Stored before anything
+/// else is forgotten, so that a killed run does not try it again.
+pub fn refuse(run: &mut Run, asset: &AssetId, version: &str, why: &str) -> Result<(), Stop> {
+    let key = keys::refusal(asset);
+    let before = store::get::<Refusal>(run.platform, &key)?;
+    let refusal =
+        Refusal { version: version.to_owned(), why: why.to_owned(), run_id: run.id.clone() };
+    store::put(run.platform, &key, before.map(|b| b.version), &refusal)?;
+    let record = asset.as_str();
+    run.inbox.raise(Item::about(Kind::WrongFile, record, why.to_owned(), run.id.clone()));
+    run.report.outcome(Outcome {
+        record_id: record.to_owned(),
+        state: RecordState::Inbox,
+        why: why.to_owned(),
+        decision: None,
+    });
+    Ok(())
 }
 
 /// Reads the works that the flights touch afresh, and keeps them in the mirror.

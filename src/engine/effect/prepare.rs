@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::address::{self, Addressed};
-use super::flight::{Flight, look_at};
+use super::flight::{self, Flight, look_at};
 use super::recover::Carried;
-use crate::engine::inbox::{Item, Kind};
 use crate::engine::plan::diff::{Basis, Diff, diff};
 use crate::engine::plan::judge::{Judged, judge};
 use crate::engine::plan::operation::Operation;
@@ -47,7 +46,10 @@ pub fn prepare(
             Addressed::At(url) => {
                 flights.extend(intend(run, &operation, Some(url), &titles, carried)?);
             }
-            Addressed::Wrong(why) => refuse(run, &operation, &why),
+            Addressed::Wrong(why) => {
+                let version = operation.desired.as_ref().map_or("", |d| d.version.as_str());
+                flight::refuse(run, &operation.asset, version, &why)?;
+            }
             Addressed::Later(why) => defer(run, &operation, &why),
         }
     }
@@ -63,17 +65,6 @@ fn defer(run: &mut Run, operation: &Operation, why: &str) {
     run.report.outcome(Outcome {
         record_id: operation.asset.0.clone(),
         state: RecordState::Deferred,
-        why: why.to_owned(),
-        decision: None,
-    });
-}
-
-fn refuse(run: &mut Run, operation: &Operation, why: &str) {
-    let record = operation.asset.as_str();
-    run.inbox.raise(Item::new(Kind::WrongFile, record, why));
-    run.report.outcome(Outcome {
-        record_id: record.to_owned(),
-        state: RecordState::Inbox,
         why: why.to_owned(),
         decision: None,
     });

@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::flight::Flight;
+use super::flight::{Flight, refuse};
 use super::replace::delete;
-use crate::engine::inbox::{Item, Kind};
 use crate::engine::plan::diff::shown;
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
@@ -68,7 +67,8 @@ pub fn settle(
 
 fn reject(run: &mut Run, flight: &Flight, why: &str) -> Result<(), Stop> {
     let why = format!("Consonance took the image and it is not good: {why}. It was removed again");
-    run.inbox.raise(Item::new(Kind::WrongFile, &flight.intent.asset, why.clone()));
+    let version = flight.intent.desired.as_ref().map_or("", |d| d.version.as_str());
+    refuse(run, &flight.asset(), version, &why)?;
     flight.drop_intent(run, RecordState::Inbox, &why)
 }
 

@@ -42,6 +42,7 @@ pub fn observe(run: &mut Run) -> Result<(), Stop> {
         let Some(last) = ids.last().copied() else { break };
         for batch in ids.chunks(WORKS_AT_ONCE) {
             read_batch(run, batch)?;
+            run.report.mirrored("titles", batch.len() as u64);
             seen.extend(batch.iter().copied());
             reading.after = batch.last().map_or(reading.after, |id| id.0);
             cursor.reading = Some(reading.clone());
@@ -103,7 +104,6 @@ pub fn keep(run: &mut Run, works: Vec<(WorkId, Lookup<Title>)>) -> Result<(), St
     for (((id, lookup), key), (before, version)) in works.into_iter().zip(keys).zip(old) {
         let after = match lookup {
             Lookup::Found(title) => {
-                run.report.mirrored("titles", 1);
                 run.inbox.reread(format!("title:{id}"));
                 notes(run, &title);
                 StoredTitle { title: *title, gone: false }
