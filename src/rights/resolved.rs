@@ -176,3 +176,6 @@ fn conclude(found: Findings, others: Vec<Reason>) -> (Rank, Decision) {
     };
     (rank, decision)
 }
+
+#[cfg(test)]
+mod tests;
