@@ -11,12 +11,16 @@ mod dimension;
 mod findings;
 mod geography;
 mod grant;
+#[cfg(test)]
+mod laws;
 mod need;
 mod profiles;
 mod question;
 mod reason;
 mod resolved;
 mod sentence;
+#[cfg(test)]
+mod speed;
 mod vocabulary;
 pub mod wire;
 

@@ -219,6 +219,11 @@ impl Key {
             Self::Language(language) => Some(language.as_str()),
         }
     }
+
+    /// The text, as a value of its own.
+    pub fn to_text(&self) -> Option<String> {
+        self.as_str().map(str::to_owned)
+    }
 }
 
 /// How much a reason weighs.

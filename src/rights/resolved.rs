@@ -124,7 +124,9 @@ impl Source {
         if let Some(asset) = &self.asset {
             asset.check(asked, &mut found);
         }
-        let others = all.into_iter().flat_map(|findings| findings.reasons).collect();
+        // What is said of the use itself is said once.
+        let others = all.into_iter().flat_map(|findings| findings.reasons);
+        let others = others.filter(|reason| reason.term.is_some()).collect();
         let (rank, mut decision) = conclude(found, others);
         decision.source = Some(self.id.clone());
         decision.profile.clone_from(&self.profile);

@@ -76,7 +76,7 @@ pub(in crate::rights) fn check(
         }
     }
     if (allowed.is_stated() || restricted.is_stated()) && !languages.is_known() {
-        findings.review_use(Code::LanguageProductUnknown, DIMENSION, Key::None);
+        findings.review(Code::LanguageProductUnknown, DIMENSION, Key::None);
     }
 }
 

@@ -30,19 +30,19 @@ fn granted(code: Code, key: Option<&str>) -> Option<String> {
         TerritoryUnstated => "the licence does not say where it holds".to_owned(),
         TerritoryNotGranted => format!("the licence does not grant {}", is("a country")),
         TerritoryProhibited => format!("the licence denies {}", is("a country")),
-        TerritoryKeyUnknown => format!("the licence names the unknown territory {}", is("")),
+        TerritoryKeyUnknown => format!("the licence names the unknown territory {}", is("key")),
         TerritoryRegionAmbiguous => {
             format!("a region of the licence may or may not include {}", is("a country"))
         }
         TerritoryProductUnknown => "where the product is sold is not known in full".to_owned(),
         LanguageNotGranted => format!("the licence does not grant the language {}", is("asked")),
         LanguageProhibited => format!("the licence denies the language {}", is("asked about")),
-        LanguageKeyUnknown => format!("the licence is unclear about the language {}", is("")),
+        LanguageKeyUnknown => format!("the licence is unclear about the language {}", is("asked")),
         LanguageProductUnknown => {
             "the licence speaks of languages and the product's language is not known".to_owned()
         }
         MediaProductUnknown => "the product's form does not tell its media".to_owned(),
-        UnknownKey => format!("the licence uses the unknown word {}", is("")),
+        UnknownKey => format!("the licence uses a key that nobody here knows: {}", is("not named")),
         _ => return None,
     })
 }
