@@ -24,6 +24,9 @@ pub struct Vendor {
     pub check: Check,
 }
 
+/// An answer with the position of its call.
+type Numbered = (usize, Result<Response, Fault>);
+
 /// The answers of a batch, in the order of its calls.
 pub type Answers = Vec<Result<Response, Fault>>;
 
@@ -107,7 +110,7 @@ impl<'p> Caller<'p> {
         calls: &[Call],
         open: &[usize],
         vendor: Vendor,
-    ) -> Result<Vec<(usize, Result<Response, Fault>)>, Stop> {
+    ) -> Result<Vec<Numbered>, Stop> {
         let mut results = self.send(calls, open, vendor)?;
         let stale: Vec<usize> = results
             .iter()
@@ -141,7 +144,7 @@ impl<'p> Caller<'p> {
         calls: &[Call],
         open: &[usize],
         vendor: Vendor,
-    ) -> Result<Vec<(usize, Result<Response, Fault>)>, Stop> {
+    ) -> Result<Vec<Numbered>, Stop> {
         self.budget.check_time(self.platform)?;
         if self.budget.requests(open.len()) < open.len() {
             return Err(Budget::used_up(self.platform));

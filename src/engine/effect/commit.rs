@@ -29,7 +29,7 @@ pub fn commit(
                 let link = Link {
                     asset: flight.intent.asset.clone(),
                     work: placed.as_ref().map_or_else(|| old_work(&flight), |p| p.asked.work),
-                    resource: placed.clone(),
+                    resource: placed.as_deref().cloned(),
                     web_links: with_ids(&flight.intent.links, titles),
                 };
                 store_link(run, &flight, &link)?;

@@ -156,7 +156,7 @@ fn store_intent(
     let stage = if operation.create {
         Stage::Sending { at }
     } else {
-        Stage::Replacing { placed: kept, at }
+        Stage::Replacing { placed: kept.map(Box::new), at }
     };
     let intent = Intent {
         asset: operation.asset.0.clone(),

@@ -19,7 +19,7 @@ use crate::state::link::Placed;
 /// What a look at a created image says.
 enum Look {
     Working,
-    Good(Placed),
+    Good(Box<Placed>),
     Bad(String),
     Missing,
 }
@@ -87,12 +87,12 @@ fn look(run: &Run, flight: &Flight, title: &Title, id: i64, at: u64) -> Look {
     }
     match problem(flight, resource) {
         Some(why) => Look::Bad(why),
-        None => Look::Good(Placed {
+        None => Look::Good(Box::new(Placed {
             id,
             asked: flight.intent.desired.clone().unwrap_or_default(),
             shown: shown(resource),
             at: run.platform.now().0,
-        }),
+        })),
     }
 }
 
