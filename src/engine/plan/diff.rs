@@ -156,8 +156,14 @@ fn first(standing: &Standing, basis: &Basis, placement: &Placement) -> Diff {
         return Diff::Write(Box::new(operation));
     }
     let ids: Vec<String> = foreign.iter().map(|r| r.id.to_string()).collect();
+    let limit = if covers_all(basis, placement) {
+        ""
+    } else {
+        ". `replace` is not possible: it would take the other editions' images off as well"
+    };
     let message = format!(
-        "{:?} already has a {} on these editions that is not ours (resource {}): say what to do",
+        "{:?} already has a {} on these editions that is not ours (resource {}): say what to \
+         do{limit}",
         placement.title,
         placement.role,
         ids.join(", ")
@@ -165,7 +171,7 @@ fn first(standing: &Standing, basis: &Basis, placement: &Placement) -> Diff {
     let item =
         Item::about(Kind::Adoption, standing.asset.as_str(), message, format!("foreign {ids:?}"));
     match basis.inbox.decision(&item) {
-        Some("adopt") => Diff::Left("the image that was there was adopted as it is".into()),
+        Some("adopt") => Diff::Agreed,
         Some("add") => Diff::Write(Box::new(operation)),
         Some("replace") if covers_all(basis, placement) => {
             operation.unlink_previous = true;
