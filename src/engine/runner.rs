@@ -15,6 +15,7 @@ use super::stop::Stop;
 use crate::config::Config;
 use crate::consonance::{Write, decode, prove, request};
 use crate::flows::approved_assets::FLOW;
+use crate::model::ids::AssetId;
 use crate::platform::Platform;
 use crate::report::{RecordState, Report};
 use crate::state::flow::FlowMemory;
@@ -43,10 +44,11 @@ pub fn run(platform: &dyn Platform, config: &Config, allowance: Allowance) -> En
         }
         prove_names(run, &plan)?;
         let memory = accept(run, memory)?;
+        let planned: Vec<AssetId> = plan.operations.iter().map(|o| o.asset.clone()).collect();
         let ended = apply(run, lease, plan, recovered);
         run.inbox.store(run.platform, ended.is_ok())?;
         ended?;
-        complete(run, memory)
+        complete(run, memory, &planned)
     });
     finish(run, end)
 }
@@ -144,7 +146,12 @@ fn accept(run: &Run, memory: Memory) -> Result<Memory, Stop> {
     save(run, memory, after)
 }
 
-fn complete(run: &Run, memory: Memory) -> Result<(), Stop> {
+/// A first run that left some of its plan for later is not over: the guard must not take the rest
+/// for a surprise.
+fn complete(run: &Run, memory: Memory, planned: &[AssetId]) -> Result<(), Stop> {
+    if planned.iter().any(|a| run.report.state(a.as_str()) == Some(RecordState::Deferred)) {
+        return Ok(());
+    }
     let after = FlowMemory { completed: true, ..memory.0.clone() };
     save(run, memory, after).map(|_| ())
 }
@@ -161,11 +168,11 @@ fn await_answer(run: &mut Run, item: Item, plan: &Plan) -> Stop {
     }
 }
 
-fn pending(run: &Run) -> Result<BTreeSet<crate::model::ids::AssetId>, Stop> {
+fn pending(run: &Run) -> Result<BTreeSet<AssetId>, Stop> {
     let mut pending = BTreeSet::new();
     store::scan(run.platform, "intent/", |entry| {
         let intent = store::decode::<crate::state::intent::Intent>(entry)?.value;
-        pending.insert(crate::model::ids::AssetId(intent.asset));
+        pending.insert(AssetId(intent.asset));
         Ok(())
     })?;
     Ok(pending)

@@ -98,6 +98,11 @@ impl Report {
         }
     }
 
+    /// How a record ended, as far as it is known.
+    pub fn state(&self, record_id: &str) -> Option<RecordState> {
+        self.records.get(record_id).copied()
+    }
+
     /// How many records ended that way.
     pub fn count(&self, state: RecordState) -> u64 {
         self.records.values().filter(|s| **s == state).count() as u64
