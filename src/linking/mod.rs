@@ -1,5 +1,23 @@
-//! Which title and products an asset belongs to, and which purchase covers it.
+//! Which title and products an asset belongs to, and which purchase covers it. Pure: values in,
+//! values out. What is ambiguous, unknown or mistyped is said so and never guessed away.
 
-/// The linking rules.
-#[derive(Debug, Default)]
-pub struct Rules;
+mod candidates;
+mod decide;
+pub mod expression;
+pub mod fields;
+mod format;
+pub mod isbn_text;
+mod products;
+mod purchases;
+mod rules;
+#[cfg(test)]
+mod testing;
+
+pub use candidates::{Candidates, Key, normalise_reference};
+pub use decide::{Hit, Linked, decide};
+pub use format::{Format, Formats};
+pub use products::products;
+pub use purchases::{PurchaseKey, project_names_title};
+pub use rules::{
+    FormatRule, LinkKey, LinkRule, PurchaseKind, PurchaseRule, RoleRule, Rules, Tables,
+};
