@@ -49,6 +49,11 @@ pub const STATE_CONFLICTS_MAX: u32 = 5;
 pub const EXPRESSION_BYTES_MAX: usize = 2_048;
 /// See above.
 pub const EXPRESSION_DEPTH_MAX: usize = 64;
+/// Operators of one expression: each may nest the parser by a level, and so many levels fit a stack
+/// of 512 KiB several times over.
+pub const EXPRESSION_OPERATORS_MAX: usize = 128;
+/// Steps of one evaluation: a rule over a large asset needs some thousands, a hostile one millions.
+pub const EXPRESSION_STEPS_MAX: usize = 500_000;
 /// What an expression may produce.
 pub const EXPRESSION_RESULT_BYTES_MAX: usize = 256 << 10;
 /// See above.
@@ -81,3 +86,8 @@ pub const HTTP_BETWEEN_BYTES_MS_MAX: u64 = 10_000;
 /// How long one exchange may take in all: a body of 8 MiB at 140 KiB a second. It also bounds a
 /// platform that does not know the three others, and a vendor that sends a byte at a time.
 pub const HTTP_WHOLE_MS_MAX: u64 = 60_000;
+/// The configuration as JSON: room for 10,000 attachments and then some.
+pub const CONFIG_BYTES_MAX: usize = 4 << 20;
+
+/// Problems listed for one configuration; the rest is counted.
+pub const CONFIG_PROBLEMS_MAX: usize = 1_000;

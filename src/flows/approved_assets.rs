@@ -102,7 +102,10 @@ fn approval<'a>(o: &Observed<'a>, checks: &mut Checks) -> Result<&'a Source, Box
 
 type TitleAndProducts<'a> = (&'a Title, Vec<ProductId>, &'a str);
 
-fn title<'a>(o: &Observed<'a>, checks: &mut Checks) -> Result<TitleAndProducts<'a>, Box<Judgement>> {
+fn title<'a>(
+    o: &Observed<'a>,
+    checks: &mut Checks,
+) -> Result<TitleAndProducts<'a>, Box<Judgement>> {
     let (kind, why) = match (o.linked, o.title) {
         (Linked::Title { products, rule, .. }, Some(title)) => {
             checks.steps.push(format!("Rule {rule:?} links it to {:?}.", title.title));
@@ -200,11 +203,8 @@ fn cleared<'a>(
     title: &Title,
     products: &[&'a Product],
 ) -> Result<Vec<&'a Product>, Box<Judgement>> {
-    let evidence = Evidence {
-        asset: o.asset,
-        purchases: o.purchases,
-        copies_elsewhere: o.copies_elsewhere,
-    };
+    let evidence =
+        Evidence { asset: o.asset, purchases: o.purchases, copies_elsewhere: o.copies_elsewhere };
     let mut good = Vec::new();
     for product in products {
         let decision = clearance::decide(o.config, &evidence, (title, product), role, o.today);
@@ -250,7 +250,7 @@ fn placement(
     let appearance = Appearance {
         work: title.id.0,
         version: o.asset.version.clone(),
-        variant: profile.variant(role),
+        variant: profile.variant(role).map(str::to_owned),
         products: products.iter().map(|p| p.id.0).collect(),
         caption: o.asset.name.clone(),
         copyright: copyright(o),
@@ -275,9 +275,12 @@ fn copyright(o: &Observed) -> Option<String> {
 
 /// The credit that a declaration demands is a duty; the file's own credit line comes second.
 fn credit(o: &Observed) -> Option<String> {
-    let declared = o.config.rights.declarations.iter().find_map(|d| {
-        d.credit.clone().filter(|_| o.config.rules.covers(d, o.asset))
-    });
+    let declared = o
+        .config
+        .rights
+        .declarations
+        .iter()
+        .find_map(|d| d.credit.clone().filter(|_| o.config.rules.covers(d, o.asset)));
     declared.or_else(|| o.asset.file.credit.clone())
 }
 

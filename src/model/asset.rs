@@ -1,10 +1,12 @@
 //! An approved image as Smint.io Portals shows it. Absent is *unknown*, never empty or false.
 
+use serde::{Deserialize, Serialize};
+
 use super::date::Day;
 use super::ids::{AssetId, CollectionId};
 
 /// An asset.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asset {
     /// The id; opaque.
     pub id: AssetId,
@@ -31,7 +33,7 @@ pub struct Asset {
 }
 
 /// What is known of the file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileFacts {
     /// The file's name, as it came: may be hostile.
     pub name: Option<String>,

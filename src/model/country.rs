@@ -1,6 +1,8 @@
 //! Sets of ISO 3166-1 countries (alpha-2), as a bit set: union, subset and difference are a few
 //! instructions, and the order of iteration is the alphabet.
 
+use serde::{Deserialize, Serialize};
+
 /// The 249 officially assigned alpha-2 codes (ISO 3166-1, as of 2026-11), ascending.
 #[rustfmt::skip]
 const ALPHA2: [&[u8; 2]; 249] = [
@@ -23,7 +25,9 @@ const ALPHA2: [&[u8; 2]; 249] = [
 ];
 
 /// A set of ISO 3166-1 countries.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct CountrySet([u64; 4]);
 
 impl CountrySet {

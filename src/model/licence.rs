@@ -1,11 +1,13 @@
 //! A licence purchase and its terms, verbatim: open vocabularies stay text, absent stays unknown.
 
+use serde::{Deserialize, Serialize};
+
 use super::date::Day;
 use super::ids::PurchaseId;
 
 /// A licence purchase transaction (LPT): one purchase of one content element with its licence.
 /// A snapshot: immutable for one (`id`, `version`).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Purchase {
     /// The LPT's uuid.
     pub id: PurchaseId,
@@ -42,7 +44,7 @@ pub struct Purchase {
 }
 
 /// A file of a purchase.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Binary {
     /// Unique within the purchase only.
     pub id: String,
@@ -53,7 +55,7 @@ pub struct Binary {
 }
 
 /// One rights source as the decision sees it: terms and the facts that hold for the whole asset.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Policy {
     /// The purchase's state text.
     pub state: Option<String>,
@@ -74,7 +76,7 @@ pub struct Policy {
 }
 
 /// Release states as the vendor spells them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Release {
     /// Model release.
     pub model: Option<String>,
@@ -83,7 +85,7 @@ pub struct Release {
 }
 
 /// One licence term: a grant of its own. Terms are alternatives and are never mixed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
     /// Usages, such as `publishing_editorial_book`.
     pub usages: KeyLists,
@@ -115,7 +117,7 @@ pub struct Term {
 
 /// Allowed and restricted keys of one dimension. An absent list is the same as an empty one:
 /// nothing stated.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyLists {
     /// What is granted.
     pub allowed: Vec<String>,
@@ -124,7 +126,7 @@ pub struct KeyLists {
 }
 
 /// A licence date.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Bound {
     /// Not stated: the vendor documents this as no restriction.
     #[default]

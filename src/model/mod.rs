@@ -1,4 +1,6 @@
-//! Book-trade and rights types in the words of the trade: no vendor words, no serde, no I/O.
+//! Book-trade and rights types in the words of the trade: no vendor words, no I/O.
+//! What a mirror holds derives serde: mirrors are caches in exactly this shape, and one that cannot be
+//! read any more is read from the vendor again.
 
 pub mod asset;
 pub mod country;

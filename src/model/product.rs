@@ -1,5 +1,7 @@
 //! A product: one edition of a work in one format, and what its form means for rights and files.
 
+use serde::{Deserialize, Serialize};
+
 use super::country::CountrySet;
 use super::date::Day;
 use super::ids::{ProductId, WebLinkId};
@@ -7,7 +9,7 @@ use super::isbn::Isbn13;
 
 /// A product as Consonance shows it. `None` is *empty* (the vendor said so); a field that could
 /// not be read never gets this far.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Product {
     /// The id.
     pub id: ProductId,
@@ -26,7 +28,7 @@ pub struct Product {
 }
 
 /// Where a product is sold: the known countries, and whether there may be more.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SalesTerritory {
     /// Countries it is sold in.
     pub known: CountrySet,
@@ -37,7 +39,7 @@ pub struct SalesTerritory {
 }
 
 /// A web link on a product.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WebLink {
     /// The id.
     pub id: WebLinkId,
@@ -50,7 +52,7 @@ pub struct WebLink {
 }
 
 /// What kind of thing a product form is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum FormClass {
     /// Printed book.
     Print,

@@ -1,10 +1,12 @@
 //! A title: a work with its products, people, runs and images, as Consonance shows it.
 
+use serde::{Deserialize, Serialize};
+
 use super::ids::{ProductId, ResourceId, WorkId};
 use super::product::Product;
 
 /// A work and everything of it that a flow looks at. `None` is *empty*.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Title {
     /// The work.
     pub id: WorkId,
@@ -32,7 +34,7 @@ pub struct Title {
 }
 
 /// A contributor.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contributor {
     /// The name as printed.
     pub name: String,
@@ -41,14 +43,14 @@ pub struct Contributor {
 }
 
 /// A manufacturing event.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProductionRun {
     /// Copies per product: ordered, and received so far.
     pub quantities: Vec<RunQuantity>,
 }
 
 /// How many copies of one product a run makes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunQuantity {
     /// The product.
     pub product: ProductId,
@@ -59,7 +61,7 @@ pub struct RunQuantity {
 }
 
 /// A supporting resource: an image on a work.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Resource {
     /// The id.
     pub id: ResourceId,
@@ -96,7 +98,7 @@ pub struct Resource {
 }
 
 /// A finite ratio in millionths, so that records can be compared and stored exactly.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ratio {
     /// Millionths: 1,000,000 is square.
     pub millionths: i64,

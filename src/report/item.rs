@@ -66,10 +66,9 @@ impl Kind {
                 ("add", "Add ours beside it"),
                 ("replace", "Put ours in its place; the other one is detached, not deleted"),
             ],
-            Self::ForeignEdit => &[
-                ("restore", "Write ours again"),
-                ("accept", "Leave it as the person made it"),
-            ],
+            Self::ForeignEdit => {
+                &[("restore", "Write ours again"), ("accept", "Leave it as the person made it")]
+            }
             Self::MaybeCreated => &[("retry", "Look again and create it if it is not there")],
         }
     }
@@ -108,4 +107,3 @@ impl Item {
 pub fn id_of(kind: Kind, record_id: &str) -> String {
     format!("{}:{record_id}", kind.as_str())
 }
-

@@ -15,7 +15,8 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
 }
 
 fn part(id: &str) -> String {
-    let plain = id.len() <= PART_BYTES_MAX && !id.contains('/') && !id.chars().any(char::is_control);
+    let plain =
+        id.len() <= PART_BYTES_MAX && !id.contains('/') && !id.chars().any(char::is_control);
     if plain && !id.is_empty() { id.to_owned() } else { format!("#{}", sha256_hex(id.as_bytes())) }
 }
 

@@ -66,7 +66,9 @@ pub fn decode<T: DeserializeOwned>(entry: &Entry) -> Result<Versioned<T>, StateF
 fn fault(error: StateError) -> StateFault {
     StateFault::Unavailable(match error {
         StateError::Unavailable(d) | StateError::OutcomeUnknown(d) => d,
-        StateError::TooLarge(max) => format!("a value is larger than the store takes ({max} bytes)"),
+        StateError::TooLarge(max) => {
+            format!("a value is larger than the store takes ({max} bytes)")
+        }
         StateError::Quota(d) => format!("the tenant's space is used up: {d}"),
         StateError::Denied(d) => format!("denied: {d}"),
         StateError::Other(d) => d,
@@ -131,8 +133,7 @@ pub fn scan(
 ) -> Result<(), StateFault> {
     let mut start: Option<String> = None;
     loop {
-        let (entries, next) =
-            platform.scan(prefix, start.as_deref(), SCAN_PAGE).map_err(fault)?;
+        let (entries, next) = platform.scan(prefix, start.as_deref(), SCAN_PAGE).map_err(fault)?;
         entries.iter().try_for_each(&mut each)?;
         match next {
             Some(next) if start.as_ref() != Some(&next) => start = Some(next),
