@@ -5,6 +5,7 @@
 pub mod assets;
 pub mod availability;
 pub mod connector;
+mod convert;
 pub mod decision;
 pub mod error;
 pub mod flows;

@@ -27,34 +27,20 @@ macro_rules! not_yet {
 }
 
 not_yet! {
-    ConnectorHosts = "connector.hosts",
-    ConnectorCheck = "connector.check",
-    ConnectorDiscover = "connector.discover",
-    ConnectorPlan = "connector.plan",
-    ConnectorRun = "connector.run",
     ConnectorOnEvent = "connector.on-event",
-    ConnectorExplain = "connector.explain",
     AssetsSearch = "assets.search",
     AssetsAttach = "assets.attach",
     AssetsDetach = "assets.detach",
     RightsClearance = "rights.clearance",
-    RightsEvaluate = "rights.evaluate",
     RightsExpiring = "rights.expiring",
     RightsSnooze = "rights.snooze",
     RightsDeclare = "rights.declare",
     RightsDeclarations = "rights.declarations",
-    RightsOverride = "rights.override",
+    RightsOverride = "rights.override-use",
     RightsRevoke = "rights.revoke",
     ReportsReadiness = "reports.readiness",
     ReportsLaunchKits = "reports.launch-kits",
-    ReportsAudit = "reports.audit",
-    InboxList = "inbox.list",
-    InboxShow = "inbox.show",
-    InboxResolve = "inbox.resolve",
-    InboxReplay = "inbox.replay",
     InboxUndo = "inbox.undo",
-    InboxStateExport = "inbox.state-export",
-    InboxReset = "inbox.reset",
 }
 
 impl NotYet {

@@ -1,6 +1,15 @@
 //! Describe, check, discover, plan, run: the `connector` interface.
 
+mod check;
+mod discover;
+mod explain;
+mod hosts;
 mod types;
+
+pub use check::check;
+pub use discover::discover;
+pub use explain::explain;
+pub use hosts::hosts;
 
 pub use types::{
     Change, CheckResult, Choice, Count, Description, Explanation, FlowCounts, HostCalled, Outcome,
@@ -8,13 +17,18 @@ pub use types::{
 };
 
 use super::availability::NotYet;
-use super::error::ApiError;
+use super::convert;
+use super::error::{ApiError, Problem};
 use super::flows::FLOWS;
 use super::input::Budget;
+use crate::engine::budget::Allowance;
+use crate::engine::runner;
+use crate::flows::approved_assets::FLOW;
+use crate::limits::BUDGET_REQUESTS_MIN;
 use crate::platform::Platform;
 
 /// The format version of the stored state.
-const STATE_FORMAT: u32 = 1;
+const STATE_FORMAT: u32 = crate::state::FORMAT;
 
 /// What this component is and can do.
 pub fn describe() -> Description {
@@ -22,59 +36,100 @@ pub fn describe() -> Description {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         flows: FLOWS.to_vec(),
         not_yet_available: NotYet::ALL.iter().map(|export| export.name().to_owned()).collect(),
-        configuration_schema: configuration_schema(),
+        configuration_schema: crate::config::schema(),
         state_format: STATE_FORMAT,
     }
 }
 
-/// The schema that allows every object, until `config` states what it checks.
-fn configuration_schema() -> String {
-    "{}".to_owned()
-}
-
-/// The hosts that a configuration makes the connector call.
-pub fn hosts(_config: &str) -> Result<Vec<HostCalled>, ApiError> {
-    NotYet::ConnectorHosts.answer()
-}
-
-/// Proves configuration, credentials and the right to write, without writing.
-pub fn check(
-    _platform: &dyn Platform,
-    _config: &str,
-    _budget: Budget,
-) -> Result<Vec<CheckResult>, ApiError> {
-    NotYet::ConnectorCheck.answer()
-}
-
-/// What can be chosen in the configuration.
-pub fn discover(
-    _platform: &dyn Platform,
-    _config: &str,
-    _budget: Budget,
-) -> Result<Vec<Choice>, ApiError> {
-    NotYet::ConnectorDiscover.answer()
-}
-
-/// What `run` would do now, one page of changes.
+/// What `run` would do now, one page of changes. A page after the first is cut from what the first
+/// one read.
 pub fn plan(
-    _platform: &dyn Platform,
-    _config: &str,
-    _flow: &str,
-    _start: Option<&str>,
-    _limit: u32,
-    _budget: Budget,
+    platform: &dyn Platform,
+    config: &str,
+    flow: &str,
+    start: Option<&str>,
+    limit: u32,
+    budget: Budget,
 ) -> Result<PlanResult, ApiError> {
-    NotYet::ConnectorPlan.answer()
+    let config = convert::config(config)?;
+    let allowance = allowance(budget)?;
+    let limit = super::input::page_limit(limit, PLAN_CHANGES_MAX)?;
+    let offset = offset(start)?;
+    available(flow)?;
+    let (ended, changes) = runner::plan(platform, &config, allowance, start.is_none());
+    let state = convert::run_state(ended.end)?;
+    let total = changes.len();
+    let page: Vec<Change> = changes.into_iter().skip(offset).take(limit).map(Into::into).collect();
+    let end = offset.saturating_add(page.len());
+    Ok(PlanResult {
+        state,
+        changes: page,
+        next: (end < total).then(|| end.to_string()),
+        report: ended.report.into(),
+    })
+}
+
+/// Changes a page of a plan.
+const PLAN_CHANGES_MAX: u32 = 1_000;
+
+fn offset(start: Option<&str>) -> Result<usize, ApiError> {
+    let Some(text) = start else { return Ok(0) };
+    text.parse().map_err(|_| {
+        ApiError::InputInvalid(vec![Problem::new(
+            "start",
+            text,
+            "the `next` of an earlier page",
+            "leave it out to begin at the first page",
+        )])
+    })
 }
 
 /// Runs one flow until it is done or the budget is used up.
 pub fn run(
-    _platform: &dyn Platform,
-    _config: &str,
-    _flow: &str,
-    _budget: Budget,
+    platform: &dyn Platform,
+    config: &str,
+    flow: &str,
+    budget: Budget,
 ) -> Result<RunResult, ApiError> {
-    NotYet::ConnectorRun.answer()
+    let config = convert::config(config)?;
+    let allowance = allowance(budget)?;
+    available(flow)?;
+    let ended = runner::run(platform, &config, allowance);
+    Ok(RunResult { state: convert::run_state(ended.end)?, report: ended.report.into() })
+}
+
+fn available(flow: &str) -> Result<(), ApiError> {
+    match FLOWS.iter().find(|known| known.slug == flow) {
+        Some(known) if known.available && known.slug == FLOW => Ok(()),
+        Some(known) => Err(ApiError::NotYetAvailable(format!("flow {}", known.slug))),
+        None => {
+            let slugs: Vec<&str> = FLOWS.iter().map(|known| known.slug).collect();
+            Err(ApiError::InputInvalid(vec![Problem::new(
+                "flow",
+                flow,
+                &format!("one of {}", slugs.join(", ")),
+                "name a flow that `describe` lists as available",
+            )]))
+        }
+    }
+}
+
+/// What a run may use. Below the least budget it could begin an operation and never end it.
+fn allowance(budget: Budget) -> Result<Allowance, ApiError> {
+    let budget = budget.checked()?;
+    if budget.max_requests < BUDGET_REQUESTS_MIN {
+        return Err(ApiError::InputInvalid(vec![Problem::new(
+            "budget.max-requests",
+            budget.max_requests.to_string(),
+            &format!("{BUDGET_REQUESTS_MIN} or more for `run` and `plan`"),
+            "allow more requests: one change with its polls and read-backs must fit in",
+        )]));
+    }
+    Ok(Allowance {
+        deadline_ms: budget.deadline_ms,
+        max_requests: budget.max_requests,
+        max_writes: budget.max_writes,
+    })
 }
 
 /// Marks records to be read again, as a vendor's event hints. Returns how many.
@@ -87,11 +142,17 @@ pub fn on_event(
     NotYet::ConnectorOnEvent.answer()
 }
 
-/// Why an asset is on a title, or why not. `subject`: an ISBN or an asset id.
-pub fn explain(
-    _platform: &dyn Platform,
-    _config: &str,
-    _subject: &str,
-) -> Result<Vec<Explanation>, ApiError> {
-    NotYet::ConnectorExplain.answer()
+impl From<crate::engine::plan::change::Change> for Change {
+    fn from(change: crate::engine::plan::change::Change) -> Self {
+        Self {
+            id: change.id,
+            action: change.action.to_owned(),
+            title: change.title,
+            work_id: crate::model::ids::WorkId(change.work),
+            product_ids: change.products.into_iter().map(crate::model::ids::ProductId).collect(),
+            asset: Some(crate::model::ids::AssetId(change.asset)),
+            why: change.why,
+            effect: change.effect.to_string(),
+        }
+    }
 }

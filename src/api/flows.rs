@@ -20,7 +20,7 @@ pub const FLOWS: [FlowInfo; 8] = [
         summary: "Puts approved and cleared covers, author photos and promotional graphics onto \
                   the right work and products.",
         direction: "to-consonance",
-        available: false,
+        available: true,
     },
     FlowInfo {
         slug: "rights-exchange",

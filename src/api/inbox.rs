@@ -1,9 +1,18 @@
 //! Whatever waits for a person: the `inbox` interface.
 
+use serde_json::{Value, json};
+
 use super::availability::NotYet;
-use super::error::ApiError;
+use super::convert;
+use super::error::{ApiError, Problem};
+use super::flows::FLOWS;
+use super::input::page_limit;
+use crate::engine::stop::Stop;
 use crate::model::date::Instant;
 use crate::platform::Platform;
+use crate::state::inbox::{Decision, Item};
+use crate::state::keys;
+use crate::state::store::{self, StateFault, Versioned};
 
 /// A choice that resolves an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,34 +61,104 @@ pub struct ExportPage {
     pub next: Option<String>,
 }
 
+/// Items or lines a page.
+const PAGE_MAX: u32 = 1_000;
+
+fn state(fault: StateFault) -> ApiError {
+    Stop::from(fault).into()
+}
+
 /// The open items, oldest id first.
 pub fn list(
-    _platform: &dyn Platform,
-    _config: &str,
-    _start: Option<&str>,
-    _limit: u32,
+    platform: &dyn Platform,
+    config: &str,
+    start: Option<&str>,
+    limit: u32,
 ) -> Result<Page, ApiError> {
-    NotYet::InboxList.answer()
+    convert::config(config)?;
+    page_limit(limit, PAGE_MAX)?;
+    let (entries, next) = store::page(platform, "inbox/", start, limit).map_err(state)?;
+    let items = entries
+        .iter()
+        .map(|entry| Ok(store::decode::<Item>(entry)?.value.into()))
+        .collect::<Result<_, StateFault>>()
+        .map_err(state)?;
+    Ok(Page { items, next })
+}
+
+impl From<Item> for InboxItem {
+    fn from(item: Item) -> Self {
+        let choices = item.choices.into_iter().map(|(id, label)| ItemChoice { id, label });
+        Self {
+            id: item.id,
+            kind: item.kind,
+            record_id: item.record_id,
+            message: item.message,
+            choices: choices.collect(),
+            since: Instant(item.since),
+            details: json!({ "facts": item.facts }).to_string(),
+        }
+    }
+}
+
+fn find(platform: &dyn Platform, id: &str) -> Result<Versioned<Item>, ApiError> {
+    let found = store::get::<Item>(platform, &keys::inbox(id)).map_err(state)?;
+    found.ok_or_else(|| {
+        ApiError::NotFound(format!("there is no open inbox item {id:?}: `inbox list` shows them"))
+    })
 }
 
 /// One item.
-pub fn show(_platform: &dyn Platform, _config: &str, _id: &str) -> Result<InboxItem, ApiError> {
-    NotYet::InboxShow.answer()
+pub fn show(platform: &dyn Platform, config: &str, id: &str) -> Result<InboxItem, ApiError> {
+    convert::config(config)?;
+    Ok(find(platform, id)?.value.into())
 }
 
 /// Answers an item. The next run acts on it.
 pub fn resolve(
-    _platform: &dyn Platform,
-    _config: &str,
-    _id: &str,
-    _choice: &str,
+    platform: &dyn Platform,
+    config: &str,
+    id: &str,
+    choice: &str,
 ) -> Result<(), ApiError> {
-    NotYet::InboxResolve.answer()
+    convert::config(config)?;
+    let item = find(platform, id)?;
+    if !item.value.choices.iter().any(|(known, _)| known == choice) {
+        let known: Vec<&str> = item.value.choices.iter().map(|(id, _)| id.as_str()).collect();
+        return Err(ApiError::InputInvalid(vec![Problem::new(
+            "choice",
+            choice,
+            &format!("one of {}", known.join(", ")),
+            "choose what the item offers",
+        )]));
+    }
+    let decision = Decision {
+        item: id.to_owned(),
+        choice: choice.to_owned(),
+        facts: item.value.facts,
+        at: platform.now().0,
+    };
+    let key = keys::decision(id);
+    let before = store::get::<Decision>(platform, &key).map_err(state)?;
+    store::put(platform, &key, before.map(|b| b.version), &decision).map_err(state)?;
+    store::delete(platform, &keys::inbox(id), item.version).map_err(state)
 }
 
-/// Drops an item so that its record is looked at afresh.
-pub fn replay(_platform: &dyn Platform, _config: &str, _id: &str) -> Result<(), ApiError> {
-    NotYet::InboxReplay.answer()
+/// Drops an item and what was decided on it, so that its record is looked at afresh.
+pub fn replay(platform: &dyn Platform, config: &str, id: &str) -> Result<(), ApiError> {
+    convert::config(config)?;
+    let decided = store::get::<Decision>(platform, &keys::decision(id)).map_err(state)?;
+    let open = store::get::<Item>(platform, &keys::inbox(id)).map_err(state)?;
+    if decided.is_none() && open.is_none() {
+        find(platform, id)?;
+    }
+    if let Some(decision) = decided {
+        store::delete(platform, &keys::decision(id), decision.version).map_err(state)?;
+    }
+    match open {
+        Some(item) => store::delete(platform, &keys::inbox(id), item.version).map_err(state),
+        None => Ok(()),
+    }
 }
 
 /// Takes back a withdrawal: the next run creates the resource again.
@@ -87,18 +166,52 @@ pub fn undo(_platform: &dyn Platform, _config: &str, _change: &str) -> Result<()
     NotYet::InboxUndo.answer()
 }
 
-/// Everything stored for a stream, one page.
+fn known_stream(stream: &str) -> Result<(), ApiError> {
+    if FLOWS.iter().any(|flow| flow.slug == stream) {
+        return Ok(());
+    }
+    Err(ApiError::InputInvalid(vec![Problem::new(
+        "stream",
+        stream,
+        "the slug of a flow, such as approved-assets",
+        "take one that `describe` lists",
+    )]))
+}
+
+/// Everything stored, one page. The mirrors are shared by the flows, so every stream shows them.
 pub fn state_export(
-    _platform: &dyn Platform,
-    _config: &str,
-    _stream: &str,
-    _start: Option<&str>,
-    _limit: u32,
+    platform: &dyn Platform,
+    config: &str,
+    stream: &str,
+    start: Option<&str>,
+    limit: u32,
 ) -> Result<ExportPage, ApiError> {
-    NotYet::InboxStateExport.answer()
+    convert::config(config)?;
+    known_stream(stream)?;
+    page_limit(limit, PAGE_MAX)?;
+    let (entries, next) = store::page(platform, "", start, limit).map_err(state)?;
+    let lines = entries
+        .iter()
+        .map(|entry| {
+            let value: Value = serde_json::from_slice(&entry.value).unwrap_or_default();
+            json!({ "key": entry.key, "value": value }).to_string()
+        })
+        .collect();
+    Ok(ExportPage { lines, next })
 }
 
 /// Forgets the cursors of a stream, so that the next run reads everything again.
-pub fn reset(_platform: &dyn Platform, _config: &str, _stream: &str) -> Result<(), ApiError> {
-    NotYet::InboxReset.answer()
+pub fn reset(platform: &dyn Platform, config: &str, stream: &str) -> Result<(), ApiError> {
+    convert::config(config)?;
+    known_stream(stream)?;
+    let mut cursors = Vec::new();
+    store::scan(platform, &format!("cursor/{stream}/"), |entry| {
+        cursors.push((entry.key.clone(), entry.version));
+        Ok(())
+    })
+    .map_err(state)?;
+    for (key, version) in cursors {
+        store::delete(platform, &key, version).map_err(state)?;
+    }
+    Ok(())
 }

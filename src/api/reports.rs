@@ -1,10 +1,15 @@
 //! Readiness, launch kits, the audit: the `reports` interface.
 
 use super::availability::NotYet;
+use super::convert;
 use super::error::ApiError;
+use super::input::page_limit;
+use crate::engine::stop::Stop;
 use crate::model::date::{Day, Instant};
 use crate::model::ids::{CollectionId, ProductId};
 use crate::platform::Platform;
+use crate::state::audit;
+use crate::state::store::{self, StateFault};
 
 /// One line of the readiness report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,11 +83,33 @@ pub fn launch_kits(_platform: &dyn Platform, _config: &str) -> Result<Vec<Launch
 
 /// What was changed, by whom and why.
 pub fn audit(
-    _platform: &dyn Platform,
-    _config: &str,
-    _run_id: Option<&str>,
-    _start: Option<&str>,
-    _limit: u32,
+    platform: &dyn Platform,
+    config: &str,
+    run_id: Option<&str>,
+    start: Option<&str>,
+    limit: u32,
 ) -> Result<AuditPage, ApiError> {
-    NotYet::ReportsAudit.answer()
+    convert::config(config)?;
+    page_limit(limit, 1_000)?;
+    let prefix = run_id.map_or_else(|| "audit/".to_owned(), |id| format!("audit/{id}/"));
+    let (entries, next) = store::page(platform, &prefix, start, limit).map_err(state)?;
+    let entries = entries
+        .iter()
+        .map(|entry| {
+            let entry = store::decode::<audit::AuditEntry>(entry)?.value;
+            Ok(AuditEntry {
+                run_id: entry.run_id.clone(),
+                sequence: entry.sequence,
+                at: Instant(entry.at),
+                document: serde_json::to_string(&entry)
+                    .map_err(|e| StateFault::Corrupt(e.to_string()))?,
+            })
+        })
+        .collect::<Result<_, StateFault>>()
+        .map_err(state)?;
+    Ok(AuditPage { entries, next })
+}
+
+fn state(fault: StateFault) -> ApiError {
+    Stop::from(fault).into()
 }

@@ -2,10 +2,11 @@
 
 use super::availability::NotYet;
 use super::decision::Decision;
-use super::error::ApiError;
+use super::error::{ApiError, Problem};
 use crate::model::date::Day;
 use crate::model::ids::{AssetId, ProductId};
 use crate::platform::Platform;
+use crate::rights;
 
 /// One decided case of `evaluate`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,8 +88,22 @@ pub fn clearance(
 }
 
 /// Decides cases that are given in full. Reads nothing and writes nothing.
-pub fn evaluate(_config: &str, _cases: &[String]) -> Result<Vec<Evaluation>, ApiError> {
-    NotYet::RightsEvaluate.answer()
+pub fn evaluate(_config: &str, cases: &[String]) -> Result<Vec<Evaluation>, ApiError> {
+    let mut problems = Vec::new();
+    let mut evaluations = Vec::with_capacity(cases.len());
+    for (index, text) in cases.iter().enumerate() {
+        match rights::wire::read_case(text) {
+            Ok(case) => evaluations.push(Evaluation {
+                id: case.id.clone(),
+                decision: (&rights::wire::evaluate(&case)).into(),
+            }),
+            Err(found) => problems.extend(found.into_iter().map(|problem| {
+                let problem = Problem::from(problem);
+                Problem { path: format!("cases[{index}].{}", problem.path), ..problem }
+            })),
+        }
+    }
+    if problems.is_empty() { Ok(evaluations) } else { Err(ApiError::InputInvalid(problems)) }
 }
 
 /// Rights that end within so many days.

@@ -33,18 +33,11 @@ fn answer(export: NotYet) -> Option<ApiError> {
     let p = &Nowhere;
     let asset = AssetId::from("a");
     match export {
-        NotYet::ConnectorHosts => connector::hosts("{}").err(),
-        NotYet::ConnectorCheck => connector::check(p, "{}", BUDGET).err(),
-        NotYet::ConnectorDiscover => connector::discover(p, "{}", BUDGET).err(),
-        NotYet::ConnectorPlan => connector::plan(p, "{}", "reissue", None, 1, BUDGET).err(),
-        NotYet::ConnectorRun => connector::run(p, "{}", "reissue", BUDGET).err(),
         NotYet::ConnectorOnEvent => connector::on_event(p, "{}", "smintio", b"").err(),
-        NotYet::ConnectorExplain => connector::explain(p, "{}", "a").err(),
         NotYet::AssetsSearch => assets::search(p, "{}", &query(), BUDGET).err(),
         NotYet::AssetsAttach => assets::attach(p, "{}", &asset, &target(), BUDGET).err(),
         NotYet::AssetsDetach => assets::detach(p, "{}", "l", BUDGET).err(),
         NotYet::RightsClearance => rights::clearance(p, "{}", "9780000000002", None).err(),
-        NotYet::RightsEvaluate => rights::evaluate("{}", &[]).err(),
         NotYet::RightsExpiring => rights::expiring(p, "{}", 30).err(),
         NotYet::RightsSnooze => rights::snooze(p, "{}", "x", Day::MAX, "o").err(),
         NotYet::RightsDeclare => rights::declare(p, "{}", &declaration()).err(),
@@ -53,14 +46,7 @@ fn answer(export: NotYet) -> Option<ApiError> {
         NotYet::RightsRevoke => rights::revoke(p, "{}", "d", "r").err(),
         NotYet::ReportsReadiness => reports::readiness(p, "{}", 30).err(),
         NotYet::ReportsLaunchKits => reports::launch_kits(p, "{}").err(),
-        NotYet::ReportsAudit => reports::audit(p, "{}", None, None, 1).err(),
-        NotYet::InboxList => inbox::list(p, "{}", None, 1).err(),
-        NotYet::InboxShow => inbox::show(p, "{}", "i").err(),
-        NotYet::InboxResolve => inbox::resolve(p, "{}", "i", "c").err(),
-        NotYet::InboxReplay => inbox::replay(p, "{}", "i").err(),
         NotYet::InboxUndo => inbox::undo(p, "{}", "c").err(),
-        NotYet::InboxStateExport => inbox::state_export(p, "{}", "reissue", None, 1).err(),
-        NotYet::InboxReset => inbox::reset(p, "{}", "reissue").err(),
     }
 }
 

@@ -6,6 +6,8 @@
 pub(super) enum Kind {
     /// Text of at most so many characters, not blank.
     Text(usize),
+    /// Letters, digits and hyphens, at most so many.
+    Plain(usize),
     /// One of these words.
     Choice(&'static [&'static str]),
     /// True or false.

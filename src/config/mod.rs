@@ -1,12 +1,31 @@
 //! The configuration: authored JSON to checked values, every problem listed at once. Whoever
 //! holds a `Config` holds one that can be used; nothing downstream checks it again.
 
+mod address;
+mod build;
+mod keys;
+mod mapping;
+mod mapping_hash;
+mod problems;
+mod read;
+mod rights;
+mod scalar;
+mod schema;
+mod specifications;
+mod tables;
+mod tables_mapping;
+mod tables_rights;
+
+use serde_json::Value;
+
 use crate::consonance;
+use crate::limits::CONFIG_BYTES_MAX;
 use crate::linking;
 use crate::model::date::Day;
 use crate::model::declaration::{Declaration, ProviderProfile};
 use crate::model::role::Role;
 use crate::smintio::{clapi, portals};
+pub use schema::schema;
 
 /// One thing that is wrong with an input, for a person to mend.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +64,8 @@ pub struct Config {
     /// Pace, waits and policies.
     pub engine: Engine,
     /// SHA-256 (hex) over everything that decides where an asset goes and what is written there
-    /// (sources, rules, specifications, texts), not over addresses, credentials or pace.
+    /// (sources, rules, specifications, texts), not over addresses, credentials, pace or single
+    /// attachments.
     pub mapping_hash: String,
 }
 
@@ -102,6 +122,8 @@ pub struct Portals {
     pub asset_page: Option<String>,
     /// The preferred culture of texts, such as `en` (then `x-default`, then the first).
     pub culture: String,
+    /// Origins from which signed downloads may be read (GET).
+    pub download_origins: Vec<String>,
     /// Pause between two polls of a background task, in milliseconds (default 5,000; the vendor
     /// asks for at least 1,000, only a simulator takes less).
     pub poll_ms: u64,
@@ -173,3 +195,37 @@ pub enum Withdrawal {
     /// Take it off.
     Auto,
 }
+
+/// Reads and checks a configuration. The error lists every problem at once.
+pub fn parse(json: &str) -> Result<Config, Vec<Problem>> {
+    let mut problems = problems::Problems::default();
+    let Some(object) = object(json, &mut problems) else { return Err(problems.finish()) };
+    let root = read::section(&object, &tables::ROOT, "", &mut problems);
+    let config = build::build(&root, &mut problems);
+    if problems.is_empty() { Ok(config) } else { Err(problems.finish()) }
+}
+
+fn object(json: &str, problems: &mut problems::Problems) -> Option<serde_json::Map<String, Value>> {
+    if json.len() > CONFIG_BYTES_MAX {
+        let found = format!("{} bytes", json.len());
+        let fix = "Keep declarations and attachments elsewhere: rights.declare and assets.attach \
+                   store them.";
+        problems.add("", found, format!("at most {CONFIG_BYTES_MAX} bytes"), fix);
+        return None;
+    }
+    match serde_json::from_str(json) {
+        Ok(Value::Object(object)) => Some(object),
+        Ok(other) => {
+            problems.add("", read::type_name(&other), "a JSON object", "Write an object.");
+            None
+        }
+        Err(error) => {
+            let found = format!("no JSON: {error}");
+            problems.add("", found, "one JSON object", "Correct the text at that place.");
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

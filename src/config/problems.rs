@@ -36,18 +36,27 @@ impl Problems {
         });
     }
 
-    /// Adds a key that the section does not have.
-    pub(super) fn unknown_key(&mut self, path: &str, name: &str, section: &Section) {
+    /// Adds a key that the section does not have, and gives the key that was probably meant: that
+    /// one is not missing as well.
+    pub(super) fn unknown_key(
+        &mut self,
+        path: &str,
+        name: &str,
+        section: &'static Section,
+    ) -> Option<&'static str> {
         let known: Vec<_> = section.keys.iter().map(|key| key.name).collect();
         if looks_secret(name) {
-            return self.secret(path);
+            self.secret(path);
+            return None;
         }
-        let fix = match nearest(name, &known) {
+        let meant = nearest(name, &known);
+        let fix = match meant {
             Some(near) => format!("Write {near:?} if that was meant, else remove it."),
             None => "Remove it.".to_owned(),
         };
         let found = format!("the unknown key {:?}", shorten(name));
         self.add(path, found, format!("one of {}", known.join(", ")), fix);
+        meant
     }
 
     /// Adds a key that holds a secret.

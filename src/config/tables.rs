@@ -97,7 +97,7 @@ pub(super) static ROOT: Section = Section {
              defaults of its role, an entry with one only that default.",
         )
         .maps(),
-        optional("engine", Kind::Table(&ENGINE), "Pace, waits and policies."),
+        default("engine", Kind::Table(&ENGINE), "{}", "Pace, waits and policies."),
     ],
 };
 
@@ -180,7 +180,7 @@ static PORTALS: Section = Section {
     keys: &[
         required("base-url", Kind::BaseUrl, "Scheme, host and port.")
             .such_as("\"https://tenant.portalsapife.smint.io\""),
-        required("portal", Kind::Text(64), "The portal's uuid.")
+        required("portal", Kind::Plain(64), "The portal's uuid.")
             .such_as("\"6f1c2f0e-6a5c-4d38-9d0e-0d6f2f7f9b11\""),
         required(
             "connection",
@@ -209,6 +209,13 @@ static PORTALS: Section = Section {
             "Pause between two polls of a background task, in milliseconds. Smint.io asks for at \
              least 1000; only a simulator on this machine takes less.",
         ),
+        optional(
+            "download-origins",
+            Kind::Texts(20),
+            "Origins (scheme, host, port) from which the head of a signed download may be read, to \
+             measure images whose size Portals does not say.",
+        )
+        .such_as("[\"https://files.example\"]"),
         optional("profile", Kind::Profile, "Names of Portals' interface that differ here."),
     ],
 };

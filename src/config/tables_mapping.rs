@@ -68,8 +68,12 @@ pub(super) static LINK_RULE: Section = Section {
             "What it finds: ISBNs, the title's in-house reference, or the number of a work in \
              Consonance.",
         ),
-        required("from", Kind::Expression, "An expression over the asset's document that gives texts.")
-            .such_as("\"split(rawData.project, '_')[0]\""),
+        required(
+            "from",
+            Kind::Expression,
+            "An expression over the asset's document that gives texts.",
+        )
+        .such_as("\"split(rawData.project, '_')[0]\""),
         optional("when", Kind::Expression, WHEN).such_as("\"rawData.department == 'Design'\""),
     ],
 };
@@ -109,8 +113,12 @@ pub(super) static PURCHASE_RULE: Section = Section {
             "What it finds: a purchase's id, a content element's id, the asset's id outside \
              Portals, or a file name that counts only where the purchase's project names the title.",
         ),
-        required("from", Kind::Expression, "An expression over the asset's document that gives texts.")
-            .such_as("\"rawData.lptUuid\""),
+        required(
+            "from",
+            Kind::Expression,
+            "An expression over the asset's document that gives texts.",
+        )
+        .such_as("\"rawData.lptUuid\""),
     ],
 };
 
@@ -134,12 +142,8 @@ pub(super) static SPECIFICATION: Section = Section {
     keys: &[
         required("role", Kind::Choice(ROLES), "The role."),
         optional("form-class", Kind::Choice(FORM_CLASSES), "The form class; absent: every class."),
-        required(
-            "short-side-min",
-            Kind::Whole(50, 20_000),
-            "Pixels of the short side, at least.",
-        )
-        .such_as("1400"),
+        required("short-side-min", Kind::Whole(50, 20_000), "Pixels of the short side, at least.")
+            .such_as("1400"),
         optional(
             "shape-min",
             Kind::Ratio,

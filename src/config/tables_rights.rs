@@ -16,12 +16,8 @@ pub(super) static RIGHTS: Section = Section {
             "Our legal entity as Smint.io names the licensee; absent: any licensee is ours.",
         )
         .such_as("\"Example Books Ltd\""),
-        optional(
-            "default-language",
-            Kind::Text(20),
-            "ISO 639 language of titles that state none.",
-        )
-        .such_as("\"eng\""),
+        optional("default-language", Kind::Text(20), "ISO 639 language of titles that state none.")
+            .such_as("\"eng\""),
     ],
 };
 
@@ -42,8 +38,12 @@ pub(super) static DECLARATION: Section = Section {
             "Allowed usages: Smint.io usage keys, roles such as front_cover, or any.",
         )
         .such_as("[\"front_cover\"]"),
-        optional("media", WORDS, "Allowed media: print, digital, Smint.io distribution keys, or any.")
-            .such_as("[\"any\"]"),
+        optional(
+            "media",
+            WORDS,
+            "Allowed media: print, digital, Smint.io distribution keys, or any.",
+        )
+        .such_as("[\"any\"]"),
         optional(
             "territories",
             WORDS,

@@ -13,7 +13,19 @@ use super::retry::{Bucket, next_wait_ms};
 use super::stop::Stop;
 
 /// Turns a vendor's answer into a fault, where it is one: each vendor's `error::check`.
-pub type Check = fn(&Response, Instant) -> Result<(), Fault>;
+pub type Check = fn(&Call, &Response, Instant) -> Result<(), Fault>;
+
+/// A vendor as the caller knows it.
+#[derive(Clone, Copy)]
+pub struct Vendor {
+    /// Its name in the report.
+    pub name: &'static str,
+    /// How its answers are judged.
+    pub check: Check,
+}
+
+/// An answer with the position of its call.
+type Numbered = (usize, Result<Response, Fault>);
 
 /// The answers of a batch, in the order of its calls.
 pub type Answers = Vec<Result<Response, Fault>>;
@@ -42,21 +54,22 @@ impl<'p> Caller<'p> {
     }
 
     /// Sends one call.
-    pub fn one(&mut self, call: Call, check: Check) -> Result<Result<Response, Fault>, Stop> {
-        let mut answers = self.all(vec![call], check)?;
+    pub fn one(&mut self, call: Call, vendor: Vendor) -> Result<Result<Response, Fault>, Stop> {
+        let mut answers = self.all(vec![call], vendor)?;
         Ok(answers.pop().unwrap_or_else(|| Err(Fault::Transient("no answer".to_owned()))))
     }
 
     /// Sends the calls, several at a time. Every call gets an answer or a fault; the run stops
     /// only if the budget does not allow the next request or a credential is missing.
-    pub fn all(&mut self, calls: Vec<Call>, check: Check) -> Result<Answers, Stop> {
-        let mut answers: Vec<Option<Result<Response, Fault>>> = calls.iter().map(|_| None).collect();
+    pub fn all(&mut self, calls: Vec<Call>, vendor: Vendor) -> Result<Answers, Stop> {
+        let mut answers: Vec<Option<Result<Response, Fault>>> =
+            calls.iter().map(|_| None).collect();
         let mut open: Vec<usize> = (0..calls.len()).collect();
         let mut attempt = 1;
         while !open.is_empty() {
             let mut wait_ms = 0;
             let mut again = Vec::new();
-            for (index, result) in self.round(&calls, &open, check)? {
+            for (index, result) in self.round(&calls, &open, vendor)? {
                 match self.retry(calls.get(index), &result, attempt) {
                     Some(ms) => {
                         wait_ms = wait_ms.max(ms);
@@ -87,9 +100,7 @@ impl<'p> Caller<'p> {
             }
             // A change is sent again only when it surely was not done.
             Err(Fault::Unreadable(_)) if !call.is_some_and(|c| c.repeatable) => None,
-            Err(fault) => {
-                next_wait_ms(&mut self.bucket, fault, attempt, self.platform.random())
-            }
+            Err(fault) => next_wait_ms(&mut self.bucket, fault, attempt, self.platform.random()),
         }
     }
 
@@ -98,9 +109,9 @@ impl<'p> Caller<'p> {
         &mut self,
         calls: &[Call],
         open: &[usize],
-        check: Check,
-    ) -> Result<Vec<(usize, Result<Response, Fault>)>, Stop> {
-        let mut results = self.send(calls, open, check)?;
+        vendor: Vendor,
+    ) -> Result<Vec<Numbered>, Stop> {
+        let mut results = self.send(calls, open, vendor)?;
         let stale: Vec<usize> = results
             .iter()
             .filter(|(_, r)| matches!(r, Err(Fault::Unauthorized)))
@@ -108,7 +119,7 @@ impl<'p> Caller<'p> {
             .collect();
         if !stale.is_empty() && self.refresh(calls, &stale)? {
             results.retain(|(index, _)| !stale.contains(index));
-            results.extend(self.send(calls, &stale, check)?);
+            results.extend(self.send(calls, &stale, vendor)?);
         }
         Ok(results)
     }
@@ -132,8 +143,8 @@ impl<'p> Caller<'p> {
         &mut self,
         calls: &[Call],
         open: &[usize],
-        check: Check,
-    ) -> Result<Vec<(usize, Result<Response, Fault>)>, Stop> {
+        vendor: Vendor,
+    ) -> Result<Vec<Numbered>, Stop> {
         self.budget.check_time(self.platform)?;
         if self.budget.requests(open.len()) < open.len() {
             return Err(Budget::used_up(self.platform));
@@ -141,7 +152,7 @@ impl<'p> Caller<'p> {
         let mut requests = Vec::with_capacity(open.len());
         for index in open {
             if let Some(call) = calls.get(*index) {
-                requests.push(self.authorised(call)?);
+                requests.push(self.authorised(call, vendor)?);
             }
         }
         self.budget.spend_requests(requests.len());
@@ -150,13 +161,13 @@ impl<'p> Caller<'p> {
         self.platform.exchange(&requests, IN_FLIGHT_MAX, &mut |position, result| {
             let Some(index) = open.get(position) else { return };
             let Some(call) = calls.get(*index) else { return };
-            results.push((*index, judged(call, result, check, now)));
+            results.push((*index, judged(call, result, vendor.check, now)));
         });
         Ok(results)
     }
 
-    fn authorised(&mut self, call: &Call) -> Result<Request, Stop> {
-        *self.sent.entry(call.kind.to_owned()).or_default() += 1;
+    fn authorised(&mut self, call: &Call, vendor: Vendor) -> Result<Request, Stop> {
+        *self.sent.entry(format!("{}.{}", vendor.name, call.kind)).or_default() += 1;
         let authorization = match &call.connection {
             Some(connection) => Some(self.token(connection)?.header),
             None => None,
@@ -206,11 +217,5 @@ fn judged(
         }
         Err(ExchangeError::TooLarge) => return Err(Fault::Unknown("too many bytes".to_owned())),
     };
-    match check(&response, now) {
-        Ok(()) => Ok(response),
-        Err(Fault::Transient(d) | Fault::Unreadable(d)) if !call.repeatable => {
-            Err(Fault::Unknown(d))
-        }
-        Err(fault) => Err(fault),
-    }
+    check(call, &response, now).map(|()| response)
 }

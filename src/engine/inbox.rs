@@ -7,8 +7,8 @@ use crate::limits::INBOX_ITEMS_MAX;
 use crate::platform::Platform;
 pub use crate::report::item::{Item, Kind, id_of};
 use crate::state::inbox as stored;
-use crate::state::store::{self, StateFault};
 use crate::state::keys;
+use crate::state::store::{self, StateFault};
 
 use super::stop::Stop;
 
@@ -107,7 +107,10 @@ fn to_store(item: &Item, since: u64) -> stored::Item {
         kind: item.kind.as_str().to_owned(),
         record_id: item.record_id.clone(),
         message: item.message.clone(),
-        choices: choices.iter().map(|(id, label)| ((*id).to_owned(), (*label).to_owned())).collect(),
+        choices: choices
+            .iter()
+            .map(|(id, label)| ((*id).to_owned(), (*label).to_owned()))
+            .collect(),
         since,
         facts: item.facts.clone(),
     }

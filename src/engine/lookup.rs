@@ -35,9 +35,7 @@ pub fn hits(run: &Run, candidates: &Candidates) -> Result<BTreeMap<Key, Vec<Hit>
         let works = match key {
             Key::Work(work) => vec![*work],
             Key::Isbn(isbn) => indexed_works(run, &keys::index::isbn(*isbn))?,
-            Key::Reference(reference) => {
-                indexed_works(run, &keys::index::reference(reference))?
-            }
+            Key::Reference(reference) => indexed_works(run, &keys::index::reference(reference))?,
         };
         let titles = titles(run, &works)?;
         found.insert(key.clone(), titles.values().flat_map(|t| hits_in(key, t)).collect());
@@ -78,9 +76,11 @@ pub fn purchases(run: &Run, asset: &Asset, title: Option<&Title>) -> Result<Vec<
             continue;
         }
         for original in found.clone() {
-            found.extend(indexed(run, &keys::index::reuse(&original.id))?.into_iter().filter(
-                |reuse| reuse.reused.as_ref() == Some(&original.id),
-            ));
+            found.extend(
+                indexed(run, &keys::index::reuse(&original.id))?
+                    .into_iter()
+                    .filter(|reuse| reuse.reused.as_ref() == Some(&original.id)),
+            );
         }
         found.sort_by(|a, b| a.id.cmp(&b.id));
         found.dedup_by(|a, b| a.id == b.id);
@@ -119,8 +119,10 @@ fn of_element(run: &Run, element: &str) -> Result<Vec<Purchase>, Stop> {
 
 fn indexed(run: &Run, prefix: &str) -> Result<Vec<Purchase>, Stop> {
     let (entries, _) = store::page(run.platform, prefix, None, HITS_MAX)?;
-    let keys: Vec<String> =
-        entries.iter().filter_map(|e| Some(format!("licence/{}", e.key.rsplit('/').next()?))).collect();
+    let keys: Vec<String> = entries
+        .iter()
+        .filter_map(|e| Some(format!("licence/{}", e.key.rsplit('/').next()?)))
+        .collect();
     let found = store::get_mirrors::<StoredPurchase>(run.platform, &keys)?;
     Ok(found.into_iter().filter_map(|(stored, _)| Some(stored?.purchase)).collect())
 }

@@ -1,1 +1,16 @@
-//! The run: observe, plan, guard, intend, effect, read back, commit.
+//! The run, in the one order in which it is safe: lease, recover, observe, plan, guard, intend,
+//! effect, read back, commit, cursor.
+
+pub mod budget;
+pub mod call;
+pub mod effect;
+pub mod inbox;
+pub mod lease;
+pub mod lookup;
+pub mod observe;
+pub mod plan;
+pub mod retry;
+pub mod run;
+pub mod runner;
+pub mod stop;
+pub mod tasks;

@@ -43,12 +43,7 @@ impl Bucket {
 
 /// The wait before the next attempt, or `None` if there shall be none. `attempt` counts from 1;
 /// `random` is uniform.
-pub fn next_wait_ms(
-    bucket: &mut Bucket,
-    fault: &Fault,
-    attempt: u32,
-    random: u64,
-) -> Option<u64> {
+pub fn next_wait_ms(bucket: &mut Bucket, fault: &Fault, attempt: u32, random: u64) -> Option<u64> {
     if attempt >= ATTEMPTS_MAX {
         return None;
     }
@@ -75,7 +70,8 @@ mod tests {
     fn retries_passing_faults_within_bounds() {
         let mut bucket = Bucket::default();
         for attempt in 1..ATTEMPTS_MAX {
-            let wait = next_wait_ms(&mut bucket, &Fault::Transient(String::new()), attempt, u64::MAX);
+            let wait =
+                next_wait_ms(&mut bucket, &Fault::Transient(String::new()), attempt, u64::MAX);
             assert!(wait.is_some_and(|w| w <= BASE_MS << (attempt - 1)), "{attempt}: {wait:?}");
         }
         assert_eq!(next_wait_ms(&mut bucket, &throttled(None), ATTEMPTS_MAX, 0), None);

@@ -9,9 +9,13 @@ use crate::report::Report;
 use crate::smintio::{clapi, portals};
 
 use super::budget::Budget;
-use super::call::{Answers, Caller};
+use super::call::{Answers, Caller, Vendor};
 use super::inbox::Draft;
 use super::stop::Stop;
+
+const CONSONANCE: Vendor = Vendor { name: "consonance", check: consonance::error::check };
+const CLAPI: Vendor = Vendor { name: "smintio-clapi", check: clapi::error::check };
+const PORTALS: Vendor = Vendor { name: "smintio-portals", check: portals::error::check };
 
 /// A run of one flow.
 pub struct Run<'a> {
@@ -58,27 +62,32 @@ impl<'a> Run<'a> {
 
     /// Calls Consonance.
     pub fn consonance(&mut self, calls: Vec<Call>) -> Result<Answers, Stop> {
-        self.caller.all(calls, consonance::error::check)
+        self.caller.all(calls, CONSONANCE)
     }
 
     /// Calls Consonance once.
     pub fn consonance_one(&mut self, call: Call) -> Result<Result<Response, Fault>, Stop> {
-        self.caller.one(call, consonance::error::check)
+        self.caller.one(call, CONSONANCE)
     }
 
     /// Calls CLAPI-C.
     pub fn clapi(&mut self, calls: Vec<Call>) -> Result<Answers, Stop> {
-        self.caller.all(calls, clapi::error::check)
+        self.caller.all(calls, CLAPI)
+    }
+
+    /// Calls CLAPI-C once.
+    pub fn clapi_one(&mut self, call: Call) -> Result<Result<Response, Fault>, Stop> {
+        self.caller.one(call, CLAPI)
     }
 
     /// Calls Portals.
     pub fn portals(&mut self, calls: Vec<Call>) -> Result<Answers, Stop> {
-        self.caller.all(calls, portals::error::check)
+        self.caller.all(calls, PORTALS)
     }
 
     /// Calls Portals once.
     pub fn portals_one(&mut self, call: Call) -> Result<Result<Response, Fault>, Stop> {
-        self.caller.one(call, portals::error::check)
+        self.caller.one(call, PORTALS)
     }
 
     /// Says something to whoever watches.

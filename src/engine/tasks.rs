@@ -69,11 +69,10 @@ fn judged(answer: Result<Response, Fault>) -> Progress {
     match task.state {
         TaskState::Created | TaskState::InProgress => Progress::Running(task.uuid),
         TaskState::Completed => Progress::Done(
-            task.result.ok_or_else(|| Fault::Unreadable("a finished task without result".to_owned())),
+            task.result
+                .ok_or_else(|| Fault::Unreadable("a finished task without result".to_owned())),
         ),
-        TaskState::Error => Progress::Done(Err(Fault::Refused(
-            task.result.unwrap_or_else(|| "the task failed without a reason".to_owned()),
-        ))),
+        TaskState::Error => Progress::Done(Err(Fault::Refused(decode::task_words(&task)))),
     }
 }
 

@@ -16,6 +16,7 @@ use crate::report::RecordState;
 use crate::report::item::Kind;
 use crate::rights::{self, Decision, Verdict};
 use crate::state::link::{Appearance, PlacedLink};
+use crate::state::refusal::Refusal;
 
 use super::clearance::{self, Evidence};
 use super::fit;
@@ -42,6 +43,8 @@ pub struct Observed<'a> {
     pub purchases: &'a [Purchase],
     /// Whether the licence feed was read to its end.
     pub licences_fresh: bool,
+    /// This very file was tried before and refused.
+    pub refused: Option<&'a Refusal>,
     /// Copies of other titles under the same purchases.
     pub copies_elsewhere: Option<i64>,
     /// The day (UTC).
@@ -92,6 +95,14 @@ fn approval<'a>(o: &Observed<'a>, checks: &mut Checks) -> Result<&'a Source, Box
     checks.steps.push(format!("It is approved: a member of collection {}.", source.collection));
     if let Some(problem) = fit::file_problem(&o.asset.file) {
         return Err(inbox(Kind::WrongFile, problem));
+    }
+    if let Some(refused) = o.refused {
+        return Err(Box::new(Judgement::Hold {
+            state: RecordState::Inbox,
+            kind: Kind::WrongFile,
+            why: refused.why.clone(),
+            facts: Some(refused.run_id.clone()),
+        }));
     }
     if o.asset.downloadable == Some(false) {
         let why = "Portals does not let it be downloaded: allow the download".to_owned();

@@ -135,12 +135,14 @@ impl Candidates {
         names.extend(fields::at(document, &["name"]));
         let file: Vec<String> = asset.file.name.iter().cloned().collect();
         let project = fields::raw(document, fields::PROJECT);
-        let typed: [Place; 5] = [
+        let title = fields::raw(document, fields::TITLE);
+        let typed: [Place; 6] = [
             ("ISBN field", &fields::raw(document, fields::ISBN), isbn_text::read_field),
             ("ISBN in the file name", &file, isbn_text::find),
             ("ISBN in the name", &names, isbn_text::find),
             ("ISBN in the keywords", &fields::keywords(document), isbn_text::find),
-            ("ISBN in the project or title", &project, isbn_text::find),
+            ("ISBN in the project", &project, isbn_text::find),
+            ("ISBN in the title", &title, isbn_text::find),
         ];
         for (rule, texts, read) in typed {
             let keys = texts.iter().flat_map(|text| self.isbns(read(text))).collect();
@@ -153,7 +155,7 @@ impl Candidates {
         if !self.win("in-house reference field", keys) {
             let words: Vec<String> =
                 project.iter().flat_map(|text| reference_words(text)).collect();
-            self.win("in-house reference in the project or title", references(&words));
+            self.win("in-house reference in the project", references(&words));
         }
     }
 }

@@ -13,18 +13,12 @@ pub const ISBN: &[&str] = &["isbn", "isbns", "isbn13", "isbn10", "eisbn", "ean",
 pub const REFERENCE: &[&str] =
     &["inhousereference", "inhouseref", "workreference", "titlereference", "inhouseworkreference"];
 
-/// Fields that name a title or the project the image was made for.
-pub const PROJECT: &[&str] = &[
-    "booktitle",
-    "title",
-    "titlename",
-    "project",
-    "projectname",
-    "projectnames",
-    "board",
-    "boardname",
-    "campaign",
-];
+/// Fields that name a title.
+pub const TITLE: &[&str] = &["booktitle", "title", "titlename"];
+
+/// Fields that name the project the image was made for.
+pub const PROJECT: &[&str] =
+    &["project", "projectname", "projectnames", "board", "boardname", "campaign"];
 
 /// Fields that state the format of the edition.
 pub const FORMAT: &[&str] =
@@ -35,6 +29,9 @@ pub const PURCHASE: &[&str] = &[
     "lpt",
     "lptid",
     "lptuuid",
+    "licencetransaction",
+    "licensetransaction",
+    "licencepurchasetransaction",
     "licensepurchasetransaction",
     "licensepurchasetransactionuuid",
     "licencepurchasetransactionuuid",

@@ -144,8 +144,9 @@ fn read(text: &str) -> Word {
         "hardback" | "hardcover" | "hb" | "hc" | "hbk" | "cased" | "casebound" | "cloth" | "bb" => {
             Word::Format(Format::Hardback)
         }
-        "paperback" | "softcover" | "softback" | "pb" | "pbk" | "trade" | "tradepaperback"
-        | "bc" => Word::Format(Format::Paperback),
+        "paperback" | "softcover" | "softback" | "pb" | "pbk" | "tradepaperback" | "bc" => {
+            Word::Format(Format::Paperback)
+        }
         "print" | "printed" | "printedbook" => Word::Format(Format::Print),
         "ebook" | "epub" | "digital" | "kindle" | "electronicbook" | "dg" => {
             Word::Format(Format::Ebook)

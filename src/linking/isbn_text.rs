@@ -37,7 +37,7 @@ pub fn read_field(text: &str) -> Found {
     for part in text.split([',', ';', '/', '|', '\n', '\t']) {
         let part = part.trim();
         let bare = part.trim_start_matches(|c: char| !c.is_ascii_digit());
-        let one = find(bare);
+        let one = find(part);
         if one == Found::default() && bare.chars().any(|c| c.is_ascii_digit()) {
             match Isbn13::parse(bare.trim()) {
                 Ok(isbn) => found.add(isbn),

@@ -11,7 +11,7 @@ mod products;
 mod purchases;
 mod rules;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 pub use candidates::{Candidates, Key, normalise_reference};
 pub use decide::{Hit, Linked, decide};

@@ -44,5 +44,6 @@ pub fn title(products: &[(i64, &str, &str)]) -> Title {
         products: products.iter().map(product).collect(),
         runs: Vec::new(),
         resources: Vec::new(),
+        notes: Vec::new(),
     }
 }

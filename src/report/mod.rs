@@ -77,15 +77,21 @@ impl Report {
     }
 
     /// Sets how a record ended. Said twice, the later word holds, so that a record is never
-    /// counted twice.
+    /// counted twice; but one that was written stays written, whatever a later look finds.
     pub fn record(&mut self, record_id: &str, state: RecordState) {
-        self.records.insert(record_id.to_owned(), state);
+        let said = self.records.entry(record_id.to_owned()).or_insert(state);
+        if *said != RecordState::Written {
+            *said = state;
+        }
     }
 
     /// Sets how a record ended, with its reason.
     pub fn outcome(&mut self, outcome: Outcome) {
         self.record(&outcome.record_id, outcome.state);
-        if self.outcomes.len() < REPORT_OUTCOMES_MAX {
+        let said = self.outcomes.iter_mut().find(|o| o.record_id == outcome.record_id);
+        if let Some(said) = said {
+            *said = outcome;
+        } else if self.outcomes.len() < REPORT_OUTCOMES_MAX {
             self.outcomes.push(outcome);
         } else {
             self.outcomes_left_out += 1;

@@ -44,7 +44,7 @@ pub enum Stage {
     /// The resource exists; Consonance works on it since this instant.
     Created { id: i64, at: u64 },
     /// The new one is good, or none is needed: the old one goes, then the links follow.
-    Replacing { placed: Option<Placed>, at: u64 },
+    Replacing { placed: Option<Box<Placed>>, at: u64 },
 }
 
 /// What an image must look like on every product it is for.

@@ -45,6 +45,11 @@ pub fn intent(asset: &AssetId) -> String {
     format!("intent/{}", part(asset.as_str()))
 }
 
+/// A file of an asset that was tried and refused.
+pub fn refusal(asset: &AssetId) -> String {
+    format!("refusal/{}", part(asset.as_str()))
+}
+
 /// A cursor of a flow's source.
 pub fn cursor(flow: &str, source: &str) -> String {
     format!("cursor/{flow}/{}", part(source))

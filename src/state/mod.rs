@@ -12,6 +12,7 @@ pub mod keys;
 pub mod lease;
 pub mod link;
 pub mod mirror;
+pub mod refusal;
 pub mod store;
 
 /// The format of everything stored. Grows when an older component could no longer read it.

@@ -95,12 +95,15 @@ pub fn get_many<T: DeserializeOwned>(
     entries.iter().map(|e| e.as_ref().map(decode).transpose()).collect()
 }
 
+/// A mirror that may be absent or unreadable, with the version under which it stands.
+pub type Mirrored<T> = (Option<T>, Option<u64>);
+
 /// Like `get_many` for mirrors: a value that cannot be read counts as absent, its version kept,
 /// so that it is read from the vendor again and overwritten.
 pub fn get_mirrors<T: DeserializeOwned>(
     platform: &dyn Platform,
     keys: &[String],
-) -> Result<Vec<(Option<T>, Option<u64>)>, StateFault> {
+) -> Result<Vec<Mirrored<T>>, StateFault> {
     if keys.is_empty() {
         return Ok(Vec::new());
     }

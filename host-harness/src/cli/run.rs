@@ -15,6 +15,16 @@ use super::totals::Totals;
 /// The shortest wait between two calls, so that a pause that is over at once does not spin.
 const WAIT_MIN: Duration = Duration::from_millis(100);
 
+/// How often a lease that somebody else holds is asked for again.
+const BUSY_WAIT: Duration = Duration::from_secs(2);
+
+/// A run that was killed leaves its lease behind, which ends by itself within two minutes.
+const BUSY_MAX: Duration = Duration::from_secs(130);
+
+/// What is said while waiting for it.
+const HELD: &str = "Another run of this flow holds the lease, or was killed and its lease has not \
+                    run out yet; waiting for up to two minutes.";
+
 /// Runs the command.
 pub async fn run(context: &Context, options: &RunOptions) -> Result<Status, Failure> {
     let opened = context.open().await?;
@@ -53,14 +63,27 @@ pub async fn settle(
     wait: bool,
 ) -> Result<(RunState, Totals), Failure> {
     let mut totals = Totals::default();
+    let mut busy = Duration::ZERO;
     loop {
         let result = tenant.run(flow, budget).await;
         context.progress.finish();
         let result = result?;
-        totals.add(result.report);
         match result.state {
-            RunState::Paused(at) if wait => pause(context, at).await,
-            state => return Ok((state, totals)),
+            RunState::Busy if wait && busy < BUSY_MAX => {
+                if busy.is_zero() {
+                    eprintln!("{HELD}");
+                }
+                busy += BUSY_WAIT;
+                tokio::time::sleep(BUSY_WAIT).await;
+            }
+            RunState::Paused(at) if wait => {
+                totals.add(result.report);
+                pause(context, at).await;
+            }
+            state => {
+                totals.add(result.report);
+                return Ok((state, totals));
+            }
         }
     }
 }

@@ -67,6 +67,8 @@ impl Simulation {
         set(&mut config, &["smintio", "portals", "base-url"], smintio.as_str());
         set(&mut config, &["smintio", "portals", "portal"], portal);
         set(&mut config, &["smintio", "portals", "poll-ms"], pause);
+        let files = vec![toml::Value::from(self.origins.files.as_str())];
+        set(&mut config, &["smintio", "portals", "download-origins"], files);
         set(&mut config, &["rights", "legal-entity"], LEGAL_ENTITY);
         config.insert("source".to_owned(), sources());
         config.insert("declaration".to_owned(), tables(&self.world.declarations));

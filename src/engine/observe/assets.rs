@@ -73,11 +73,10 @@ fn read_page(
     result_set: Option<&str>,
 ) -> Result<AssetPage, Stop> {
     let config = run.config;
-    let call =
-        request::search_collection_assets(&config.portals, collection, number, result_set);
+    let call = request::search_collection_assets(&config.portals, collection, number, result_set);
     let result = tasks::one(run, call)?;
     result
-        .and_then(|text| decode::asset_page(&text))
+        .and_then(|text| decode::asset_page(&config.portals, &text))
         .map_err(|fault| by_fault(run.platform, VENDOR, fault))
 }
 
@@ -90,7 +89,9 @@ fn good_heads(
     for asset in assets {
         match asset {
             Ok(head) => heads.push(head),
-            Err(bad) => spoilt(run, &format!("{}:{}", source.collection, bad.record_id), bad.reason),
+            Err(bad) => {
+                spoilt(run, &format!("{}:{}", source.collection, bad.record_id), bad.reason)
+            }
         }
     }
     heads
@@ -116,7 +117,9 @@ fn keep_page(run: &mut Run, source: &Source, heads: Vec<AssetHead>) -> Result<()
     let mut puts = Vec::new();
     for ((head, key), (before, version)) in heads.into_iter().zip(keys).zip(old) {
         let known = before.filter(|b| {
-            b.asset.revision == head.revision && b.asset.collection.as_str() == source.collection
+            !head.revision.is_empty()
+                && b.asset.revision == head.revision
+                && b.asset.collection.as_str() == source.collection
         });
         match known {
             Some(known) if known.approved => {}
@@ -153,7 +156,7 @@ fn read_details(
     let mut found = Vec::with_capacity(ids.len());
     for result in tasks::all(run, calls)? {
         found.push(match result {
-            Ok(text) => decode::asset(&config.portals, &collection, &text).map_err(|b| b.reason),
+            Ok(text) => read_asset(run, &collection, &text),
             Err(Fault::Refused(d) | Fault::NotFound(d)) => {
                 Err(format!("Portals lists this asset but does not show it: {d}"))
             }
@@ -162,6 +165,14 @@ fn read_details(
         });
     }
     Ok(found)
+}
+
+fn read_asset(run: &Run, collection: &CollectionId, text: &str) -> Result<Asset, String> {
+    match decode::asset(&run.config.portals, collection, text) {
+        Ok(Ok(asset)) => Ok(asset),
+        Ok(Err(bad)) => Err(bad.reason),
+        Err(fault) => Err(format!("Portals: {fault}")),
+    }
 }
 
 /// Assets that were members and are not listed any more: each is looked at directly.
@@ -193,7 +204,11 @@ fn confirm_left(run: &mut Run, source: &Source, seen: &BTreeSet<AssetId>) -> Res
     for ((key, version, stored), answer) in missing.into_iter().zip(tasks::all(run, calls)?) {
         // Readable or surely gone: either way Portals knows what it says. Anything else: unknown.
         if matches!(answer, Ok(_) | Err(Fault::NotFound(_))) {
-            puts.push(store::prepared(key, Some(version), &StoredAsset { approved: false, ..stored })?);
+            puts.push(store::prepared(
+                key,
+                Some(version),
+                &StoredAsset { approved: false, ..stored },
+            )?);
         }
     }
     store::put_all(run.platform, &puts)?;

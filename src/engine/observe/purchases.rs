@@ -9,7 +9,7 @@ use crate::engine::stop::{Stop, by_fault};
 use crate::fault::Fault;
 use crate::limits::PAGES_MAX;
 use crate::model::licence::{Binary, Purchase};
-use crate::platform::Level;
+use crate::platform::{Call, Level};
 use crate::smintio::clapi::{decode, request};
 use crate::state::cursor::FeedCursor;
 use crate::state::mirror::StoredPurchase;
@@ -34,7 +34,8 @@ pub fn observe(run: &mut Run) -> Result<Freshness, Stop> {
     let mut cursor = stored.map(|s| s.value).unwrap_or_default();
     for _ in 0..PAGES_MAX {
         let call = request::feed(clapi, cursor.continuation.as_deref());
-        let answer = run.clapi(vec![call])?.pop().unwrap_or_else(|| Err(Fault::NotFound(String::new())));
+        let answer =
+            run.clapi(vec![call])?.pop().unwrap_or_else(|| Err(Fault::NotFound(String::new())));
         let page = match answer.and_then(|r| decode::feed(&r.body)) {
             Ok(page) => page,
             Err(Fault::Unreadable(reason)) => return Ok(stale(run, &reason)),
@@ -117,17 +118,16 @@ fn deduplicated(mut keys: Vec<String>) -> Vec<String> {
 /// Adds the files of each purchase. One whose files cannot be listed is kept without them, so that
 /// nothing is lost; it then joins by its ids only.
 fn add_binaries(run: &mut Run, clapi: &Clapi, purchases: &mut [Purchase]) -> Result<(), Stop> {
-    let wanted: Vec<usize> = (0..purchases.len())
-        .filter(|i| {
-            purchases.get(*i).is_some_and(|p| p.can_be_synced == Some(true) && p.cart.is_some())
-        })
-        .collect();
-    let calls =
-        wanted.iter().filter_map(|i| Some(request::binaries(clapi, purchases.get(*i)?))).collect();
+    let (wanted, calls): (Vec<usize>, Vec<Call>) = purchases
+        .iter()
+        .enumerate()
+        .filter(|(_, purchase)| purchase.can_be_synced == Some(true))
+        .filter_map(|(index, purchase)| Some((index, request::binaries(clapi, purchase)?)))
+        .unzip();
     let answers = run.clapi(calls)?;
     for (index, answer) in wanted.into_iter().zip(answers) {
         let Some(purchase) = purchases.get_mut(index) else { continue };
-        match answer.and_then(|r| decode::binaries(&r.body)) {
+        match answer.and_then(|r| decode::binaries(clapi, &r.body)) {
             Ok(binaries) => purchase.binaries = binaries,
             Err(fault @ (Fault::Throttled { .. } | Fault::Unauthorized | Fault::Denied(_))) => {
                 return Err(by_fault(run.platform, "Smint.io (licences)", fault));

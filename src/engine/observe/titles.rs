@@ -42,11 +42,16 @@ pub fn observe(run: &mut Run) -> Result<(), Stop> {
         let Some(last) = ids.last().copied() else { break };
         for batch in ids.chunks(WORKS_AT_ONCE) {
             read_batch(run, batch)?;
+            run.report.mirrored("titles", batch.len() as u64);
             seen.extend(batch.iter().copied());
             reading.after = batch.last().map_or(reading.after, |id| id.0);
             cursor.reading = Some(reading.clone());
             version = Some(store::put(run.platform, &key, version, &cursor)?);
-            run.platform.progress("titles", seen.len() as u64, Some(ids.len().max(seen.len()) as u64));
+            run.platform.progress(
+                "titles",
+                seen.len() as u64,
+                Some(ids.len().max(seen.len()) as u64),
+            );
         }
         if reading.after != last.0 || seen.len() > PAGES_MAX as usize * WORKS_AT_ONCE {
             return Err(Stop::LimitReached("more works than this version reads".to_owned()));
@@ -79,8 +84,7 @@ fn next_ids(run: &mut Run, cursor: &TitleCursor, reading: &Reading) -> Result<Ve
     let call = request::work_ids(&run.config.consonance, after, since);
     let answer = run.consonance_one(call)?.and_then(|r| decode::work_ids(&r.body));
     let found = answer.map_err(|fault| by_fault(run.platform, "Consonance", fault))?;
-    let mut ids: Vec<WorkId> =
-        found.ids.into_iter().filter(|id| id.0 > reading.after).collect();
+    let mut ids: Vec<WorkId> = found.ids.into_iter().filter(|id| id.0 > reading.after).collect();
     ids.sort();
     ids.dedup();
     Ok(ids)
@@ -100,7 +104,6 @@ pub fn keep(run: &mut Run, works: Vec<(WorkId, Lookup<Title>)>) -> Result<(), St
     for (((id, lookup), key), (before, version)) in works.into_iter().zip(keys).zip(old) {
         let after = match lookup {
             Lookup::Found(title) => {
-                run.report.mirrored("titles", 1);
                 run.inbox.reread(format!("title:{id}"));
                 notes(run, &title);
                 StoredTitle { title: *title, gone: false }

@@ -92,8 +92,7 @@ fn lose(
     if !placement.appearance.products.is_empty() {
         return;
     }
-    let others: Vec<&str> =
-        facts.split(' ').filter(|a| *a != standing.asset.as_str()).collect();
+    let others: Vec<&str> = facts.split(' ').filter(|a| *a != standing.asset.as_str()).collect();
     let stays = winner.map_or_else(
         || "none goes until one is chosen".to_owned(),
         |w| format!("{w} stays until another is chosen"),

@@ -156,8 +156,14 @@ fn first(standing: &Standing, basis: &Basis, placement: &Placement) -> Diff {
         return Diff::Write(Box::new(operation));
     }
     let ids: Vec<String> = foreign.iter().map(|r| r.id.to_string()).collect();
+    let limit = if covers_all(basis, placement) {
+        ""
+    } else {
+        ". `replace` is not possible: it would take the other editions' images off as well"
+    };
     let message = format!(
-        "{:?} already has a {} on these editions that is not ours (resource {}): say what to do",
+        "{:?} already has a {} on these editions that is not ours (resource {}): say what to \
+         do{limit}",
         placement.title,
         placement.role,
         ids.join(", ")
@@ -165,7 +171,7 @@ fn first(standing: &Standing, basis: &Basis, placement: &Placement) -> Diff {
     let item =
         Item::about(Kind::Adoption, standing.asset.as_str(), message, format!("foreign {ids:?}"));
     match basis.inbox.decision(&item) {
-        Some("adopt") => Diff::Left("the image that was there was adopted as it is".into()),
+        Some("adopt") => Diff::Agreed,
         Some("add") => Diff::Write(Box::new(operation)),
         Some("replace") if covers_all(basis, placement) => {
             operation.unlink_previous = true;
@@ -177,9 +183,9 @@ fn first(standing: &Standing, basis: &Basis, placement: &Placement) -> Diff {
 
 fn same_kind<'a>(basis: &'a Basis, placement: &'a Placement) -> impl Iterator<Item = &'a Resource> {
     let resources = basis.title.map(|t| t.resources.as_slice()).unwrap_or_default();
-    resources.iter().filter(|r| {
-        r.variant == placement.appearance.variant && !basis.ours.contains(&r.id)
-    })
+    resources
+        .iter()
+        .filter(|r| r.variant == placement.appearance.variant && !basis.ours.contains(&r.id))
 }
 
 fn foreign<'a>(basis: &'a Basis, placement: &'a Placement) -> Vec<&'a Resource> {
@@ -223,10 +229,8 @@ fn merged_links(wanted: &[PlacedLink], base: &[PlacedLink]) -> (Vec<PlacedLink>,
     let equal = |a: &PlacedLink, b: &PlacedLink| {
         (a.product, &a.link, &a.role, &a.note) == (b.product, &b.link, &b.role, &b.note)
     };
-    let kept = wanted
-        .iter()
-        .map(|w| base.iter().find(|b| equal(b, w)).unwrap_or(w).clone())
-        .collect();
+    let kept =
+        wanted.iter().map(|w| base.iter().find(|b| equal(b, w)).unwrap_or(w).clone()).collect();
     let gone = base.iter().filter(|b| !wanted.iter().any(|w| equal(b, w))).cloned().collect();
     (kept, gone)
 }
@@ -237,8 +241,7 @@ fn withdraw(standing: &Standing, basis: &Basis, why: &str, certain: bool) -> Dif
         return Diff::NotWanted(why.to_owned());
     }
     let message = format!("our image on work {} should come off: {why}", link.work);
-    let item =
-        Item::about(Kind::Withdrawal, standing.asset.as_str(), message, why.to_owned());
+    let item = Item::about(Kind::Withdrawal, standing.asset.as_str(), message, why.to_owned());
     let decided = basis.inbox.decision(&item);
     let by_policy = certain && basis.withdrawal == Withdrawal::Auto;
     match decided {

@@ -7,9 +7,11 @@ use crate::model::ids::WorkId;
 use crate::model::title::Title;
 use crate::state::link::Link;
 use crate::state::mirror::StoredAsset;
+use crate::state::refusal::Refusal;
 use crate::state::{keys, store};
 
 use super::survey::{Subject, Survey};
+use crate::engine::inbox::{Item, Kind};
 use crate::engine::lookup;
 use crate::engine::observe::purchases::Freshness;
 use crate::engine::run::Run;
@@ -40,10 +42,14 @@ pub fn judge(
     let works: Vec<WorkId> = subjects.iter().filter_map(work_of).collect();
     let assets = store::get_mirrors::<StoredAsset>(run.platform, &asset_keys)?;
     let links = store::get_many::<Link>(run.platform, &link_keys)?;
+    let refusals = refusals(run, subjects)?;
     let titles = lookup::titles(run, &works)?;
     let mut judged = Vec::with_capacity(subjects.len());
-    for ((subject, (stored, _)), link) in subjects.iter().zip(assets).zip(links) {
+    for (((subject, (stored, _)), link), refusal) in
+        subjects.iter().zip(assets).zip(links).zip(refusals)
+    {
         let Some(stored) = stored else { continue };
+        let refused = refusal.filter(|r| r.version == stored.asset.version);
         let title = work_of(subject).and_then(|work| titles.get(&work));
         let purchases = lookup::purchases_of(run, &subject.purchases)?;
         let assessment = approved_assets::assess(&Observed {
@@ -58,6 +64,7 @@ pub fn judge(
             linked: &subject.linked,
             title,
             purchases: &purchases,
+            refused: refused.as_ref(),
             licences_fresh: freshness == Freshness::Fresh,
             copies_elsewhere: title
                 .map_or(Some(0), |t| survey.copies_elsewhere(&subject.purchases, t.id)),
@@ -71,6 +78,19 @@ pub fn judge(
         });
     }
     Ok(judged)
+}
+
+/// What was refused before, unless a person asked to try again.
+fn refusals(run: &Run, subjects: &[Subject]) -> Result<Vec<Option<Refusal>>, Stop> {
+    let keys: Vec<String> = subjects.iter().map(|s| keys::refusal(&s.asset)).collect();
+    let found = store::get_many::<Refusal>(run.platform, &keys)?;
+    let open = |(subject, refusal): (&Subject, Option<store::Versioned<Refusal>>)| {
+        let refusal = refusal?.value;
+        let record = subject.asset.as_str();
+        let item = Item::about(Kind::WrongFile, record, String::new(), refusal.run_id.clone());
+        (run.inbox.decision(&item) != Some("retry")).then_some(refusal)
+    };
+    Ok(subjects.iter().zip(found).map(open).collect())
 }
 
 /// The work that a subject is linked to.

@@ -43,6 +43,9 @@ impl Operation {
     /// How many changes it makes at most.
     pub fn writes(&self) -> usize {
         let new_links = self.links.iter().filter(|l| l.id.is_none()).count();
-        usize::from(self.create) + usize::from(self.old.is_some()) + new_links + self.old_links.len()
+        usize::from(self.create)
+            + usize::from(self.old.is_some())
+            + new_links
+            + self.old_links.len()
     }
 }

@@ -1,6 +1,8 @@
 //! The planner that `plan` and `run` share. With an unmoved world it gives the same operations in
 //! the same order, whoever asks.
 
+use std::collections::BTreeSet;
+
 use super::contest;
 use super::diff::{Basis, Diff, diff};
 use super::guard::{Known, guard};
@@ -49,7 +51,13 @@ pub struct Plan {
 }
 
 /// Makes the plan from the mirrors, and tells the report how each record ended.
-pub fn plan(run: &mut Run, freshness: Freshness, memory: &FlowMemory) -> Result<Plan, Stop> {
+/// Assets in `waiting` have an effect on its way and are left alone.
+pub fn plan(
+    run: &mut Run,
+    freshness: Freshness,
+    memory: &FlowMemory,
+    waiting: &BTreeSet<AssetId>,
+) -> Result<Plan, Stop> {
     let survey = survey(run)?;
     let mut standings = standings(run, &survey, freshness)?;
     contest::settle(&mut standings, &run.inbox);
@@ -58,6 +66,11 @@ pub fn plan(run: &mut Run, freshness: Freshness, memory: &FlowMemory) -> Result<
         let works: Vec<WorkId> = chunk.iter().filter_map(work_of).collect();
         let titles = lookup::titles(run, &works)?;
         for standing in chunk {
+            if waiting.contains(&standing.asset) {
+                let why = "a change of it is on its way to Consonance";
+                note(run, &standing.asset, RecordState::Deferred, why, None);
+                continue;
+            }
             let basis = Basis {
                 title: work_of(standing).and_then(|work| titles.get(&work)),
                 ours: &survey.ours,
@@ -80,11 +93,7 @@ pub fn plan(run: &mut Run, freshness: Freshness, memory: &FlowMemory) -> Result<
     Ok(Plan { operations: passed, survey, freshness, awaits })
 }
 
-fn standings(
-    run: &mut Run,
-    survey: &Survey,
-    freshness: Freshness,
-) -> Result<Vec<Standing>, Stop> {
+fn standings(run: &mut Run, survey: &Survey, freshness: Freshness) -> Result<Vec<Standing>, Stop> {
     let mut standings = Vec::with_capacity(survey.subjects.len());
     let total = survey.subjects.len() as u64;
     for chunk in survey.subjects.chunks(AT_ONCE) {

@@ -71,8 +71,8 @@ pub fn survey(run: &Run) -> Result<Survey, Stop> {
         let (entries, next) = store::page(run.platform, "asset/", start.as_deref(), PAGE)?;
         for entry in &entries {
             let Some(stored) = store::mirror::<StoredAsset>(entry)? else { continue };
-            let wanted = stored.value.approved
-                || linked_assets.contains(stored.value.asset.id.as_str());
+            let wanted =
+                stored.value.approved || linked_assets.contains(stored.value.asset.id.as_str());
             if wanted {
                 assets.push(subject(run, &mut survey, &stored.value)?);
             }
@@ -113,7 +113,7 @@ fn subject(run: &Run, survey: &mut Survey, stored: &StoredAsset) -> Result<Subje
 /// All copies of a title, ordered ones included; `None` as soon as a number makes no sense.
 fn copies(title: &Title) -> Option<i64> {
     let quantities = title.runs.iter().flat_map(|r| &r.quantities);
-    quantities.map(|q| q.ordered.max(q.received.unwrap_or(0))).try_fold(0_i64, |sum, copies| {
-        if copies < 0 { None } else { sum.checked_add(copies) }
-    })
+    quantities
+        .map(|q| q.ordered.max(q.received.unwrap_or(0)))
+        .try_fold(0_i64, |sum, copies| if copies < 0 { None } else { sum.checked_add(copies) })
 }

@@ -45,7 +45,7 @@ impl wit::Guest for Component {
         answers(api::declarations(&Imports, &config))
     }
 
-    fn override_(
+    fn override_use(
         config: String,
         asset: String,
         product_id: i64,

@@ -39,12 +39,7 @@ fn built_in_rules() {
         (r#"{"name": {"x-default": "O cover", "de": "O"}}"#, "ISBN in the name", &["O"], &[]),
         (r#"{"localizedTags": {"en": ["cover", "G"]}}"#, "ISBN in the keywords", &["G"], &[]),
         (r#"{"fileMetadata": {"keywords": ["G"]}}"#, "ISBN in the keywords", &["G"], &[]),
-        (
-            r#"{"rawData": {"Project Name": "G jacket"}}"#,
-            "ISBN in the project or title",
-            &["G"],
-            &[],
-        ),
+        (r#"{"rawData": {"Project Name": "G jacket"}}"#, "ISBN in the project", &["G"], &[]),
         (
             r#"{"rawData": {"isbn": "9780306406158"}, "name": "G"}"#,
             "ISBN in the name",
@@ -80,6 +75,7 @@ fn references_count_where_there_is_no_isbn() {
         (r#"{"rawData": {"project": "INB-0042 A Title (2024), 1st"}}"#, &["inb-0042"]),
         (r#"{"rawData": {"project": "Spring 2024"}}"#, &[]),
         (r#"{"name": "INB-0042"}"#, &[]),
+        (r#"{"rawData": {"title": "Catch-22"}}"#, &[]),
     ];
     for (json, expected) in cases {
         let found = Rules::default().candidates(&asset(json));

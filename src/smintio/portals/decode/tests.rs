@@ -20,6 +20,7 @@ fn config() -> Portals {
         profile: Profile::default(),
         asset_page: None,
         culture: "en".to_owned(),
+        download_origins: Vec::new(),
         poll_ms: 5_000,
     }
 }

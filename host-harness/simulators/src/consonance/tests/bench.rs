@@ -47,6 +47,8 @@ pub(super) fn world() -> World {
         assets: Vec::new(),
         collections: Vec::new(),
         purchases: Vec::new(),
+        declarations: Vec::new(),
+        provider_profiles: Vec::new(),
     }
 }
 

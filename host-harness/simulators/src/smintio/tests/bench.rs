@@ -239,6 +239,8 @@ pub fn world() -> World {
             purchase("7", true),
             purchase("1", true),
         ],
+        declarations: Vec::new(),
+        provider_profiles: Vec::new(),
     }
 }
 

@@ -1,0 +1,124 @@
+//! What the image of a role must look like: the authored entries, and the defaults for everything
+//! they leave open. Every role has an entry for every class in the end.
+
+use std::collections::BTreeSet;
+
+use super::build::unique;
+use super::problems::Problems;
+use super::read::Fields;
+use super::{Config, Specification};
+use crate::model::product::FormClass;
+use crate::model::role::Role;
+
+/// A default: role, form class, pixels of the short side, height over width in thousandths.
+type Preset = (Role, Option<&'static str>, i64, Option<(i64, i64)>);
+
+/// Distributors of ebooks and audio ask for 1,400 pixels and hide what is under 500, audio must be
+/// square within 1 %, and a wrap passed off as a front cover is wider than it is high
+/// (publishing-domain facts, section 7). For everything else, what is too small to be looked at.
+const PRESETS: [Preset; 11] = [
+    (Role::FrontCover, Some("print"), 600, Some((1_200, 1_800))),
+    (Role::FrontCover, Some("ebook"), 1_400, Some((1_300, 1_700))),
+    (Role::FrontCover, Some("audio"), 1_400, Some((990, 1_010))),
+    (Role::FrontCover, None, 600, None),
+    (Role::FullCover, None, 600, None),
+    (Role::Interior, None, 300, None),
+    (Role::AuthorPhoto, None, 300, None),
+    (Role::MarketingPrint, None, 300, None),
+    (Role::MarketingDigital, None, 300, None),
+    (Role::Social, None, 300, None),
+    (Role::RetailerFeed, None, 600, None),
+];
+
+/// The authored entries, then the defaults that they leave standing.
+pub(super) fn specifications(root: &Fields, problems: &mut Problems) -> Vec<Specification> {
+    let mut seen = BTreeSet::new();
+    let mut all = Vec::new();
+    for fields in root.tables("specification") {
+        let form_class = fields.text("form-class").cloned();
+        let Some(role) = fields.text("role").and_then(|text| Role::parse(text)) else { continue };
+        let place = format!("{role}, {}", form_class.as_deref().unwrap_or("every class"));
+        unique(&mut seen, &place, &fields.path, problems);
+        all.push(Specification {
+            role,
+            form_class,
+            short_side_min: fields.whole("short-side-min").copied().unwrap_or(i64::MAX),
+            shape: shape(fields, problems),
+        });
+    }
+    let presets = PRESETS.into_iter().filter(|preset| stands(preset, &all)).map(default);
+    let presets: Vec<_> = presets.collect();
+    all.extend(presets);
+    all
+}
+
+/// Whether no authored entry takes a default's place.
+fn stands((role, class, ..): &Preset, authored: &[Specification]) -> bool {
+    let mut of_role = authored.iter().filter(|one| one.role == *role);
+    !of_role.any(|one| one.form_class.is_none() || one.form_class.as_deref() == *class)
+}
+
+fn default((role, class, short_side_min, shape): Preset) -> Specification {
+    Specification { role, form_class: class.map(str::to_owned), short_side_min, shape }
+}
+
+fn shape(fields: &Fields, problems: &mut Problems) -> Option<(i64, i64)> {
+    match (fields.whole("shape-min"), fields.whole("shape-max")) {
+        (Some(min), Some(max)) if min <= max => Some((*min, *max)),
+        (Some(_), Some(_)) => {
+            let fix = "Swap them, or correct one.";
+            let at = fields.at("shape-max");
+            problems.add(&at, "less than shape-min", "shape-min or more", fix);
+            None
+        }
+        _ => {
+            let missing = match (fields.wrote("shape-min"), fields.wrote("shape-max")) {
+                (true, false) => "shape-max",
+                (false, true) => "shape-min",
+                _ => return None,
+            };
+            let fix = "Add it, or remove the other: a shape has two ends.";
+            problems.add(&fields.at(missing), "nothing", "a number", fix);
+            None
+        }
+    }
+}
+
+impl Config {
+    /// What an image of this role must look like on products of this class.
+    pub fn specification(&self, role: Role, class: FormClass) -> Option<&Specification> {
+        let of_role = || self.specifications.iter().filter(|one| one.role == role);
+        let exact = of_role().find(|one| one.form_class.as_deref() == Some(class.as_str()));
+        exact.or_else(|| of_role().find(|one| one.form_class.is_none()))
+    }
+}
+
+impl Specification {
+    /// What is wrong with a picture of so many pixels, for a person.
+    pub fn check(&self, width: i64, height: i64) -> Result<(), String> {
+        let short = width.min(height);
+        if short < self.short_side_min {
+            return Err(format!(
+                "{width} x {height} pixels: the short side has {short}, at least {} are needed",
+                self.short_side_min
+            ));
+        }
+        let Some((min, max)) = self.shape else { return Ok(()) };
+        // Compared without division, so that nothing is rounded.
+        let (height_1000, width) = (i128::from(height) * 1_000, i128::from(width));
+        if height_1000 < width * i128::from(min) || height_1000 > width * i128::from(max) {
+            return Err(format!(
+                "{width} x {height} pixels: height over width is {}, it must be {} to {}",
+                ratio(height_1000 / width.max(1)),
+                ratio(i128::from(min)),
+                ratio(i128::from(max))
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// Thousandths as a number.
+fn ratio(thousandths: i128) -> String {
+    format!("{}.{:03}", thousandths / 1_000, thousandths % 1_000)
+}

@@ -1,0 +1,110 @@
+//! The end of an operation: the base pair is stored, the change is audited, the intent goes.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::flight::Flight;
+use super::links::found;
+use crate::engine::run::Run;
+use crate::engine::stop::Stop;
+use crate::model::ids::WorkId;
+use crate::model::title::Title;
+use crate::report::RecordState;
+use crate::state::audit::AuditEntry;
+use crate::state::intent::Stage;
+use crate::state::link::{Link, PlacedLink};
+use crate::state::{keys, store};
+
+/// Commits every flight of which everything is as it should be. Gives back the others.
+pub fn commit(
+    run: &mut Run,
+    flights: Vec<Flight>,
+    titles: &BTreeMap<WorkId, Title>,
+) -> Result<Vec<Flight>, Stop> {
+    let mut flying = Vec::new();
+    for flight in flights {
+        match &flight.intent.stage {
+            Stage::Replacing { placed, .. } if is_complete(&flight, titles) => {
+                let link = Link {
+                    asset: flight.intent.asset.clone(),
+                    work: placed.as_ref().map_or_else(|| old_work(&flight), |p| p.asked.work),
+                    resource: placed.as_deref().cloned(),
+                    web_links: with_ids(&flight.intent.links, titles),
+                };
+                store_link(run, &flight, &link)?;
+            }
+            _ => flying.push(flight),
+        }
+    }
+    Ok(flying)
+}
+
+fn old_work(flight: &Flight) -> i64 {
+    flight.intent.old.as_ref().map_or(0, |old| old.asked.work)
+}
+
+/// Seen with our own eyes: the old one gone, the new one there, the links as wanted.
+fn is_complete(flight: &Flight, titles: &BTreeMap<WorkId, Title>) -> bool {
+    let there = |work: i64, id: i64| {
+        titles.get(&WorkId(work)).map(|t| t.resources.iter().any(|r| r.id.0 == id))
+    };
+    let old_gone =
+        flight.intent.old.as_ref().is_none_or(|o| there(o.asked.work, o.id) == Some(false));
+    let new_there = match &flight.intent.stage {
+        Stage::Replacing { placed: Some(p), .. } => there(p.asked.work, p.id) == Some(true),
+        _ => true,
+    };
+    let links_gone = flight.intent.old_links.iter().all(|l| found(titles, l).is_none());
+    old_gone && new_there && links_gone
+}
+
+/// The links that are there; one that Consonance refused is not ours to remember.
+fn with_ids(links: &[PlacedLink], titles: &BTreeMap<WorkId, Title>) -> Vec<PlacedLink> {
+    links
+        .iter()
+        .filter_map(|link| {
+            let there = found(titles, link)?;
+            Some(PlacedLink { id: Some(there.id.0), ..link.clone() })
+        })
+        .collect()
+}
+
+fn store_link(run: &mut Run, flight: &Flight, link: &Link) -> Result<(), Stop> {
+    let asset = flight.asset();
+    let key = keys::link(&asset);
+    let before = store::get::<Link>(run.platform, &key)?;
+    let version = before.as_ref().map(|b| b.version);
+    let before = before.map(|b| b.value);
+    if before.as_ref() != Some(link) {
+        audit(run, flight, before.as_ref(), link)?;
+        store::put(run.platform, &key, version, link)?;
+    }
+    store::delete(run.platform, &keys::intent(&asset), flight.version)?;
+    run.report.record(asset.as_str(), RecordState::Written);
+    Ok(())
+}
+
+fn audit(run: &mut Run, flight: &Flight, before: Option<&Link>, after: &Link) -> Result<(), Stop> {
+    let entry = AuditEntry {
+        run_id: run.id.clone(),
+        sequence: run.audited,
+        at: run.platform.now().0,
+        action: action(flight).to_owned(),
+        asset: flight.intent.asset.clone(),
+        work: after.work,
+        why: flight.intent.why.clone(),
+        document: json!({ "before": before, "after": after, "intent-of-run": flight.intent.run_id }),
+    };
+    store::put(run.platform, &keys::audit(&run.id, run.audited), None, &entry)?;
+    run.audited += 1;
+    Ok(())
+}
+
+fn action(flight: &Flight) -> &'static str {
+    match (&flight.intent.desired, &flight.intent.old) {
+        (Some(_), None) => "place",
+        (Some(_), Some(_)) => "replace",
+        (None, _) => "withdraw",
+    }
+}

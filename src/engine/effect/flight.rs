@@ -1,0 +1,104 @@
+//! An intent on its way, with the version under which it is stored.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::consonance::decode::Lookup;
+use crate::engine::inbox::{Item, Kind};
+use crate::engine::observe::{titles, works};
+use crate::engine::run::Run;
+use crate::engine::stop::Stop;
+use crate::model::ids::{AssetId, WorkId};
+use crate::model::title::Title;
+use crate::report::{Outcome, RecordState};
+use crate::state::intent::{Intent, Stage};
+use crate::state::refusal::Refusal;
+use crate::state::{keys, store};
+
+/// An intent on its way.
+#[derive(Clone, Debug)]
+pub struct Flight {
+    /// The intent as it is stored.
+    pub intent: Intent,
+    /// Its version.
+    pub version: u64,
+    /// The signed address to send, while there is one. Never stored.
+    pub url: Option<String>,
+    /// The answer to something that it sent was lost: it is read later, not now.
+    pub unsettled: bool,
+}
+
+impl Flight {
+    /// The asset.
+    pub fn asset(&self) -> AssetId {
+        AssetId(self.intent.asset.clone())
+    }
+
+    /// The works it touches.
+    pub fn works(&self) -> impl Iterator<Item = WorkId> {
+        let new = self.intent.desired.as_ref().map(|d| d.work);
+        let old = self.intent.old.as_ref().map(|o| o.asked.work);
+        let both: BTreeSet<i64> = new.into_iter().chain(old).collect();
+        both.into_iter().map(WorkId)
+    }
+
+    /// Moves it to its next stage, durably.
+    pub fn advance(&mut self, run: &Run, stage: Stage) -> Result<(), Stop> {
+        let intent = Intent { stage, ..self.intent.clone() };
+        let key = keys::intent(&self.asset());
+        self.version = store::put(run.platform, &key, Some(self.version), &intent)?;
+        self.intent = intent;
+        Ok(())
+    }
+
+    /// Ends it without a commit: nothing of it is there.
+    pub fn drop_intent(&self, run: &mut Run, state: RecordState, why: &str) -> Result<(), Stop> {
+        store::delete(run.platform, &keys::intent(&self.asset()), self.version)?;
+        run.report.outcome(Outcome {
+            record_id: self.intent.asset.clone(),
+            state,
+            why: why.to_owned(),
+            decision: None,
+        });
+        Ok(())
+    }
+}
+
+/// Remembers that this version of the file is wrong, and asks a person. Stored before anything
+/// else is forgotten, so that a killed run does not try it again.
+pub fn refuse(run: &mut Run, asset: &AssetId, version: &str, why: &str) -> Result<(), Stop> {
+    let key = keys::refusal(asset);
+    let before = store::get::<Refusal>(run.platform, &key)?;
+    let refusal =
+        Refusal { version: version.to_owned(), why: why.to_owned(), run_id: run.id.clone() };
+    store::put(run.platform, &key, before.map(|b| b.version), &refusal)?;
+    let record = asset.as_str();
+    run.inbox.raise(Item::about(Kind::WrongFile, record, why.to_owned(), run.id.clone()));
+    run.report.outcome(Outcome {
+        record_id: record.to_owned(),
+        state: RecordState::Inbox,
+        why: why.to_owned(),
+        decision: None,
+    });
+    Ok(())
+}
+
+/// Reads the works that the flights touch afresh, and keeps them in the mirror.
+pub fn look(run: &mut Run, flights: &[Flight]) -> Result<BTreeMap<WorkId, Title>, Stop> {
+    let ids: BTreeSet<WorkId> = flights.iter().flat_map(Flight::works).collect();
+    look_at(run, &ids.into_iter().collect::<Vec<_>>())
+}
+
+/// Reads these works afresh, and keeps them in the mirror. One that cannot be read is left out:
+/// whoever needs it waits.
+pub fn look_at(run: &mut Run, ids: &[WorkId]) -> Result<BTreeMap<WorkId, Title>, Stop> {
+    let found = works::read(run, ids)?;
+    let titles = found
+        .iter()
+        .filter_map(|(id, lookup)| match lookup {
+            Lookup::Found(title) => Some((*id, (**title).clone())),
+            _ => None,
+        })
+        .collect();
+    titles::keep(run, found)?;
+    Ok(titles)
+}

@@ -1,0 +1,89 @@
+//! Web links have a natural key (product, address, role), so each is looked for before it is made.
+
+use std::collections::BTreeMap;
+
+use super::flight::Flight;
+use crate::consonance::{decode, request, request::NewWebLink};
+use crate::engine::inbox::{Item, Kind};
+use crate::engine::run::Run;
+use crate::engine::stop::{Stop, by_fault};
+use crate::fault::Fault;
+use crate::model::ids::{ProductId, WebLinkId, WorkId};
+use crate::model::product::WebLink;
+use crate::model::title::Title;
+use crate::platform::Call;
+use crate::state::intent::Stage;
+use crate::state::link::PlacedLink;
+
+/// Brings the web links of every replacing flight in line.
+pub fn bring_in_line(
+    run: &mut Run,
+    flights: &mut [Flight],
+    titles: &BTreeMap<WorkId, Title>,
+) -> Result<(), Stop> {
+    let mut calls = Vec::new();
+    let mut owners = Vec::new();
+    for (index, flight) in flights.iter().enumerate() {
+        if matches!(flight.intent.stage, Stage::Replacing { .. }) && !flight.unsettled {
+            for call in needed(run, flight, titles) {
+                calls.push(call);
+                owners.push(index);
+            }
+        }
+    }
+    if calls.is_empty() {
+        return Ok(());
+    }
+    run.caller.budget.spend_writes(calls.len());
+    run.report.writes += calls.len() as u64;
+    let answers = run.consonance(calls)?;
+    for (index, answer) in owners.into_iter().zip(answers) {
+        let Some(flight) = flights.get_mut(index) else { continue };
+        match answer.and_then(|response| decode::created_web_link(&response.body).map(|_| ())) {
+            Ok(()) | Err(Fault::NotFound(_)) => {}
+            Err(Fault::Unknown(_) | Fault::Transient(_) | Fault::Unreadable(_)) => {
+                flight.unsettled = true;
+            }
+            Err(Fault::Refused(words)) => {
+                let why = format!("Consonance refuses a link to the image's rights: {words}");
+                run.inbox.raise(Item::new(Kind::BadRecord, &flight.intent.asset, why));
+            }
+            Err(fault) => return Err(by_fault(run.platform, "Consonance", fault)),
+        }
+    }
+    Ok(())
+}
+
+fn needed(run: &Run, flight: &Flight, titles: &BTreeMap<WorkId, Title>) -> Vec<Call> {
+    let config = &run.config.consonance;
+    let create = flight.intent.links.iter().filter(|l| found(titles, l).is_none()).map(|link| {
+        let work = flight.intent.desired.as_ref().map_or(0, |d| d.work);
+        request::create_web_link(
+            config,
+            &NewWebLink {
+                product: ProductId(link.product),
+                work: WorkId(work),
+                link: link.link.clone(),
+                role: link.role.clone(),
+                note: link.note.clone(),
+            },
+        )
+    });
+    let delete = flight
+        .intent
+        .old_links
+        .iter()
+        .filter_map(|link| found(titles, link))
+        .map(|there| request::delete_web_link(config, WebLinkId(there.id.0)));
+    create.chain(delete).collect()
+}
+
+/// The link as Consonance shows it.
+pub fn found<'a>(titles: &'a BTreeMap<WorkId, Title>, link: &PlacedLink) -> Option<&'a WebLink> {
+    titles
+        .values()
+        .flat_map(|title| &title.products)
+        .filter(|product| product.id.0 == link.product)
+        .flat_map(|product| &product.web_links)
+        .find(|w| w.link == link.link && w.role == link.role)
+}

@@ -1,0 +1,129 @@
+//! Is the new image good? Consonance works on it for a while; then its type, pixels and editions
+//! are verified. A bad one is deleted again, and the old one stays.
+
+use std::collections::BTreeMap;
+
+use super::flight::{Flight, refuse};
+use super::replace::delete;
+use crate::engine::plan::diff::shown;
+use crate::engine::run::Run;
+use crate::engine::stop::Stop;
+use crate::flows::fit;
+use crate::model::ids::{ResourceId, WorkId};
+use crate::model::title::{Resource, Title};
+use crate::report::RecordState;
+use crate::state::intent::Stage;
+use crate::state::keys::sha256_hex;
+use crate::state::link::Placed;
+
+/// What a look at a created image says.
+enum Look {
+    Working,
+    Good(Box<Placed>),
+    Bad(String),
+    Missing,
+}
+
+/// Moves every created flight on, as far as one look allows. Gives back those still flying.
+pub fn settle(
+    run: &mut Run,
+    flights: Vec<Flight>,
+    titles: &BTreeMap<WorkId, Title>,
+) -> Result<Vec<Flight>, Stop> {
+    let mut flying = Vec::with_capacity(flights.len());
+    for mut flight in flights {
+        let Stage::Created { id, at } = flight.intent.stage else {
+            flying.push(flight);
+            continue;
+        };
+        let work = flight.intent.desired.as_ref().map(|d| WorkId(d.work));
+        let Some(title) = work.and_then(|work| titles.get(&work)) else {
+            flying.push(flight);
+            continue;
+        };
+        doubles(run, &flight, title, id)?;
+        match look(run, &flight, title, id, at) {
+            Look::Working => flying.push(flight),
+            Look::Good(placed) => {
+                flight.advance(run, Stage::Replacing { placed: Some(placed), at })?;
+                flying.push(flight);
+            }
+            Look::Bad(why) => {
+                if delete(run, ResourceId(id))? {
+                    reject(run, &flight, &why)?;
+                } else {
+                    flight.unsettled = true;
+                    flying.push(flight);
+                }
+            }
+            Look::Missing => {
+                let why = "the image vanished from Consonance before it was processed";
+                flight.drop_intent(run, RecordState::Deferred, why)?;
+            }
+        }
+    }
+    Ok(flying)
+}
+
+fn reject(run: &mut Run, flight: &Flight, why: &str) -> Result<(), Stop> {
+    let why = format!("Consonance took the image and it is not good: {why}. It was removed again");
+    let version = flight.intent.desired.as_ref().map_or("", |d| d.version.as_str());
+    refuse(run, &flight.asset(), version, &why)?;
+    flight.drop_intent(run, RecordState::Inbox, &why)
+}
+
+fn look(run: &Run, flight: &Flight, title: &Title, id: i64, at: u64) -> Look {
+    let waited = run.platform.now().0.saturating_sub(at);
+    let engine = &run.config.engine;
+    let Some(resource) = title.resources.iter().find(|r| r.id.0 == id) else {
+        // A read right after a write may be older than the write.
+        return if waited > engine.settle_ms { Look::Missing } else { Look::Working };
+    };
+    if resource.processing && waited <= engine.processing_ms_max {
+        return Look::Working;
+    }
+    if resource.processing {
+        return Look::Bad(format!("it was not processed within {} s", waited / 1_000));
+    }
+    match problem(flight, resource) {
+        Some(why) => Look::Bad(why),
+        None => Look::Good(Box::new(Placed {
+            id,
+            asked: flight.intent.desired.clone().unwrap_or_default(),
+            shown: shown(resource),
+            at: run.platform.now().0,
+        })),
+    }
+}
+
+fn problem(flight: &Flight, resource: &Resource) -> Option<String> {
+    if resource.url.is_none() {
+        let words = resource.job_status.as_deref().unwrap_or("no reason given");
+        return Some(format!("Consonance could not process it ({words})"));
+    }
+    if resource.media_type.as_deref().is_some_and(|t| t != fit::JPEG && t != "image/jpg") {
+        return Some(format!("it is {:?}, not a JPEG", resource.media_type));
+    }
+    let wanted = flight.intent.desired.as_ref()?;
+    let products: Vec<i64> = resource.products.iter().map(|p| p.0).collect();
+    if products != wanted.products {
+        return Some(format!("it is on products {products:?}, expected {:?}", wanted.products));
+    }
+    let height = resource.height?;
+    let width = resource.aspect_ratio?.millionths.checked_mul(height)? / 1_000_000;
+    fit::pixel_problem(flight.intent.fit, width, height)
+}
+
+/// A request that was sent twice may have made two: the lowest id stays.
+fn doubles(run: &mut Run, flight: &Flight, title: &Title, id: i64) -> Result<(), Stop> {
+    let ours = |r: &&Resource| {
+        let remote = r.remote_url.as_deref().map(|url| sha256_hex(url.as_bytes()));
+        r.id.0 != id
+            && !flight.intent.before.contains(&r.id.0)
+            && remote.is_some_and(|hash| flight.intent.url_hashes.contains(&hash))
+    };
+    for double in title.resources.iter().filter(ours) {
+        delete(run, double.id)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,202 @@
+//! One run, one plan: the order in which it is safe.
+
+use std::collections::BTreeSet;
+
+use super::budget::{Allowance, Budget};
+use super::effect::{execute, recover};
+use super::inbox::Item;
+use super::lease::{self, Held};
+use super::observe::purchases::Freshness;
+use super::observe::{assets, purchases, titles};
+use super::plan::change::{Change, changes};
+use super::plan::planner::{self, Plan};
+use super::run::Run;
+use super::stop::Stop;
+use crate::config::Config;
+use crate::consonance::{Write, decode, prove, request};
+use crate::flows::approved_assets::FLOW;
+use crate::platform::Platform;
+use crate::report::{RecordState, Report};
+use crate::state::flow::FlowMemory;
+use crate::state::{keys, store};
+
+/// What a run or a plan gave, and how it ended (`Ok`: to its end).
+pub struct Ended {
+    /// The counts.
+    pub report: Report,
+    /// How it ended.
+    pub end: Result<(), Stop>,
+}
+
+/// Runs flow 1.
+pub fn run(platform: &dyn Platform, config: &Config, allowance: Allowance) -> Ended {
+    let mut run = Run::begin(platform, config, FLOW, Budget::start(platform, allowance));
+    let end = leased(&mut run, |run, lease| {
+        let memory = load_memory(run)?;
+        let recovered = recover::recover(run, lease)?;
+        let waiting: BTreeSet<_> =
+            recovered.waiting.iter().map(super::effect::flight::Flight::asset).collect();
+        let freshness = observe(run, lease)?;
+        let plan = planner::plan(run, freshness, &memory.0, &waiting)?;
+        if let Some(item) = &plan.awaits {
+            return Err(await_answer(run, item.clone(), &plan));
+        }
+        prove_names(run, &plan)?;
+        let memory = accept(run, memory)?;
+        let ended = apply(run, lease, plan, recovered);
+        run.inbox.store(run.platform, ended.is_ok())?;
+        ended?;
+        complete(run, memory)
+    });
+    finish(run, end)
+}
+
+/// What `run` would do now. Writes nothing at any vendor.
+pub fn plan(
+    platform: &dyn Platform,
+    config: &Config,
+    allowance: Allowance,
+    fresh: bool,
+) -> (Ended, Vec<Change>) {
+    let mut run = Run::begin(platform, config, FLOW, Budget::start(platform, allowance));
+    let mut list = Vec::new();
+    let end = leased(&mut run, |run, lease| {
+        let (memory, _) = load_memory(run)?;
+        let freshness = if fresh { observe(run, lease)? } else { Freshness::Fresh };
+        let plan = planner::plan(run, freshness, &memory, &pending(run)?)?;
+        for operation in &plan.operations {
+            run.report.record(operation.asset.as_str(), RecordState::Written);
+            list.extend(changes(operation));
+        }
+        if let Some(item) = plan.awaits {
+            run.inbox.raise(item);
+        }
+        run.inbox.store(run.platform, true)
+    });
+    (finish(run, end), list)
+}
+
+fn leased(
+    run: &mut Run,
+    work: impl FnOnce(&mut Run, &mut Held) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    if !run.platform.store_traits().is_ok_and(|t| t.conditional_writes) {
+        let why = "the platform's store has no conditional writes; without them two runs could \
+                   write over each other";
+        return Err(Stop::Denied(why.to_owned()));
+    }
+    let mut lease = lease::acquire(run.platform, FLOW, &run.id)?;
+    run.inbox.load_decisions(run.platform)?;
+    let end = work(run, &mut lease);
+    // A lease that cannot be given back runs out by itself.
+    let released = lease.release(run.platform);
+    end.and(released.or_else(|stop| if stop == Stop::Busy { Ok(()) } else { Err(stop) }))
+}
+
+fn finish(mut run: Run, end: Result<(), Stop>) -> Ended {
+    run.report.requests = std::mem::take(&mut run.caller.sent);
+    Ended { report: run.report, end }
+}
+
+fn observe(run: &mut Run, lease: &mut Held) -> Result<Freshness, Stop> {
+    titles::observe(run)?;
+    lease.renew(run.platform)?;
+    let freshness = purchases::observe(run)?;
+    lease.renew(run.platform)?;
+    assets::observe(run)?;
+    lease.renew(run.platform)?;
+    Ok(freshness)
+}
+
+fn apply(
+    run: &mut Run,
+    lease: &mut Held,
+    plan: Plan,
+    recovered: recover::Recovered,
+) -> Result<(), Stop> {
+    let mut carried = recovered.carried;
+    let planned: BTreeSet<_> = plan.operations.iter().map(|o| o.asset.clone()).collect();
+    let unwanted = carried.extract_if(.., |asset, _| !planned.contains(asset)).collect();
+    recover::forget(run, unwanted)?;
+    execute::execute(run, lease, plan, carried, recovered.waiting)
+}
+
+type Memory = (FlowMemory, Option<u64>);
+
+fn load_memory(run: &Run) -> Result<Memory, Stop> {
+    Ok(match store::get::<FlowMemory>(run.platform, &keys::flow(FLOW))? {
+        Some(found) => (found.value, Some(found.version)),
+        None => (FlowMemory::default(), None),
+    })
+}
+
+fn save(run: &Run, (memory, version): Memory, after: FlowMemory) -> Result<Memory, Stop> {
+    if memory == after {
+        return Ok((memory, version));
+    }
+    let version = store::put(run.platform, &keys::flow(FLOW), version, &after)?;
+    Ok((after, Some(version)))
+}
+
+fn accept(run: &Run, memory: Memory) -> Result<Memory, Stop> {
+    let hash = Some(run.config.mapping_hash.clone());
+    let after = FlowMemory { accepted: true, mapping_hash: hash, ..memory.0.clone() };
+    save(run, memory, after)
+}
+
+fn complete(run: &Run, memory: Memory) -> Result<(), Stop> {
+    let after = FlowMemory { completed: true, ..memory.0.clone() };
+    save(run, memory, after).map(|_| ())
+}
+
+fn await_answer(run: &mut Run, item: Item, plan: &Plan) -> Stop {
+    for operation in &plan.operations {
+        run.report.record(operation.asset.as_str(), RecordState::Deferred);
+    }
+    let id = item.id.clone();
+    run.inbox.raise(item);
+    match run.inbox.store(run.platform, true) {
+        Ok(()) => Stop::Awaiting(id),
+        Err(stop) => stop,
+    }
+}
+
+fn pending(run: &Run) -> Result<BTreeSet<crate::model::ids::AssetId>, Stop> {
+    let mut pending = BTreeSet::new();
+    store::scan(run.platform, "intent/", |entry| {
+        let intent = store::decode::<crate::state::intent::Intent>(entry)?.value;
+        pending.insert(crate::model::ids::AssetId(intent.asset));
+        Ok(())
+    })?;
+    Ok(pending)
+}
+
+/// Writes that rest on names which no source confirms need proof by the live schema, or the
+/// operator's word.
+fn prove_names(run: &mut Run, plan: &Plan) -> Result<(), Stop> {
+    if run.config.accept_unproven || plan.operations.is_empty() {
+        return Ok(());
+    }
+    let call = request::introspect(&run.config.consonance);
+    let answer = run.consonance_one(call)?.and_then(|r| decode::schema(&r.body));
+    let schema =
+        answer.map_err(|fault| super::stop::by_fault(run.platform, "Consonance", fault))?;
+    let profile = &run.config.consonance.profile;
+    let proofs = prove::prove(profile, &schema);
+    let roles = crate::model::role::Role::ALL.into_iter().map(Write::CreateResource);
+    let writes = roles.chain([Write::DeleteResource, Write::CreateWebLink, Write::DeleteWebLink]);
+    let mut unproven: Vec<String> = writes
+        .flat_map(|write| profile.unproven(write, &proofs))
+        .map(|n| n.name.to_string())
+        .collect();
+    unproven.sort();
+    unproven.dedup();
+    if unproven.is_empty() {
+        return Ok(());
+    }
+    Err(Stop::Denied(format!(
+        "Consonance's schema does not prove these names: {}. Run `check`, mend consonance.profile, \
+         or set accept-unproven = true",
+        unproven.join(", ")
+    )))
+}

@@ -1,0 +1,15 @@
+//! `refusal/<asset>`: a file that turned out to be wrong when it was tried. It is tried again with
+//! its next version, or when a person says so.
+
+use serde::{Deserialize, Serialize};
+
+/// A refused file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// The version of the file.
+    pub version: String,
+    /// Why, for a person.
+    pub why: String,
+    /// The run that found it: another try that fails is another question.
+    pub run_id: String,
+}
