@@ -65,7 +65,7 @@ fn portals(fields: &Fields, problems: &mut Problems) -> Portals {
         profile,
         asset_page: fields.text("asset-page").cloned(),
         culture: fields.owned("culture"),
-        download_origins: origins(fields, problems),
+        download_origins: fields.texts("download-origins").to_vec(),
         poll_ms: milliseconds(fields, "poll-ms"),
     };
     let is_vendor = !portals.base_url.is_empty() && !address::is_loopback(&portals.base_url);
@@ -80,23 +80,6 @@ fn portals(fields: &Fields, problems: &mut Problems) -> Portals {
     portals
 }
 
-/// The origins of signed downloads; each must be an address that the platform can allow.
-fn origins(fields: &Fields, problems: &mut Problems) -> Vec<String> {
-    let mut origins = Vec::new();
-    for (index, text) in fields.texts("download-origins").iter().enumerate() {
-        match address::base(text) {
-            Ok(origin) => origins.push(origin),
-            Err(expected) => problems.add(
-                &format!("{}[{index}]", fields.at("download-origins")),
-                shorten(text),
-                &expected,
-                "Write the scheme, host and port of the address that Portals hands out.",
-            ),
-        }
-    }
-    origins
-}
-
 /// Puts names into a wire profile.
 fn names(
     fields: &Fields,
@@ -104,11 +87,14 @@ fn names(
     mut set: impl FnMut(&str, &str) -> Result<(), String>,
 ) {
     let section = fields.at("profile");
+    let mut seen = BTreeSet::new();
     for (name, value) in fields.pairs("profile") {
         let at = format!("{section}.{}", shorten(name));
-        match set(&name.replace('_', "-"), value) {
+        let name = name.replace('_', "-");
+        unique(&mut seen, &name, &at, problems);
+        match set(&name, value) {
             Ok(()) => {}
-            Err(_) if looks_secret(name) => problems.secret(&at),
+            Err(_) if looks_secret(&name) => problems.secret(&at),
             Err(why) => problems.add(
                 &at,
                 why,

@@ -20,6 +20,8 @@ pub(super) enum Kind {
     Day,
     /// Scheme, host and port.
     BaseUrl,
+    /// A list of at most so many of those.
+    BaseUrls(usize),
     /// An address with these placeholders, of which the first is needed.
     PageUrl(&'static [&'static str]),
     /// The name of a connection.

@@ -141,9 +141,14 @@ pub(super) fn checked(
             Some(Checked::Tables(vec![section(object, of, at, problems)]))
         }
         (Kind::Tables(of, max), Value::Array(items)) => tables(items, of, max, key, at, problems),
-        (Kind::Texts(max), Value::Array(items)) => texts(items, max, key, at, problems),
+        (Kind::Texts(max) | Kind::BaseUrls(max), Value::Array(items)) => {
+            texts(items, max, key, at, problems)
+        }
         (Kind::Profile, Value::Object(object)) => Some(profile(object, at, problems)),
-        (Kind::Table(_) | Kind::Tables(..) | Kind::Texts(_) | Kind::Profile, other) => {
+        (
+            Kind::Table(_) | Kind::Tables(..) | Kind::Texts(_) | Kind::BaseUrls(_) | Kind::Profile,
+            other,
+        ) => {
             wrong_type(key, other, at, problems);
             None
         }
@@ -190,6 +195,9 @@ pub(super) fn expected(key: &Key) -> String {
         Kind::Expression => "a JMESPath expression".to_owned(),
         Kind::Isbn => "an ISBN with a fitting check digit".to_owned(),
         Kind::Texts(max) => format!("a list of at most {max} texts"),
+        Kind::BaseUrls(max) => {
+            format!("a list of at most {max} https addresses of scheme, host and port")
+        }
         Kind::Table(_) => "a table".to_owned(),
         Kind::Tables(_, max) => format!("a list of at most {max} tables"),
         Kind::Profile => "a table of names and their values".to_owned(),
@@ -245,9 +253,11 @@ fn texts(
     let mut read = Vec::with_capacity(items.len());
     for (number, item) in items.iter().enumerate() {
         let at = format!("{at}[{number}]");
-        if let Some(text) = scalar::text(item, scalar::LIST_TEXT_CHARS_MAX, &at, problems) {
-            read.push(text);
-        }
+        let text = match key.kind {
+            Kind::BaseUrls(_) => scalar::base_url(item, &at, problems),
+            _ => scalar::text(item, scalar::LIST_TEXT_CHARS_MAX, &at, problems),
+        };
+        read.extend(text);
     }
     Some(Checked::Texts(read))
 }

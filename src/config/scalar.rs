@@ -51,6 +51,14 @@ fn thousandths(ratio: f64) -> Option<i64> {
     (0.01..=100.0).contains(&ratio).then(|| (ratio * 1000.0).round() as i64)
 }
 
+/// Reads an address in a list. It is not shown: a password may stand in it.
+pub(super) fn base_url(value: &Value, at: &str, problems: &mut Problems) -> Option<String> {
+    let text = text(value, LIST_TEXT_CHARS_MAX, at, problems)?;
+    let fix = "Write scheme, host and port only, such as https://files.example";
+    let expected = "an https address of scheme, host and port";
+    address::base(text.trim()).map_err(|found| problems.add(at, found, expected, fix)).ok()
+}
+
 /// Reads a text that is not blank.
 pub(super) fn text(
     value: &Value,

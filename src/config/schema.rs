@@ -8,6 +8,9 @@ use super::tables::ROOT;
 use crate::limits::EXPRESSION_BYTES_MAX;
 use crate::vendor::profile::{Entry, Mark};
 
+/// Scheme, host and port; what else is wrong with an address the reader says.
+const BASE_URL: &str = "^https?://[^/?#@]+/?$";
+
 /// JSON Schema 2020-12 with titles, descriptions, defaults, examples and hints for forms (`x-ui`).
 pub fn schema() -> String {
     let mut root = section(&ROOT, &[]);
@@ -56,6 +59,9 @@ fn require(section: &Section, schema: &mut Map<String, Value>) {
 fn property(key: &Key, order: usize, path: &[&str]) -> Map<String, Value> {
     let here: Vec<&str> = path.iter().copied().chain([key.name]).collect();
     let mut property = shape(key.kind, &here);
+    if matches!(key.need, Need::Required) {
+        not_empty(key.kind, &mut property);
+    }
     property.insert("title".to_owned(), json!(title(key.name)));
     property.insert("description".to_owned(), json!(key.about));
     if let Need::Default(text) = key.need {
@@ -66,6 +72,21 @@ fn property(key: &Key, order: usize, path: &[&str]) -> Map<String, Value> {
     }
     property.insert("x-ui".to_owned(), json!({"order": order, "widget": widget(key)}));
     property
+}
+
+/// A list that must be there must hold something.
+fn not_empty(kind: Kind, property: &mut Map<String, Value>) {
+    let list = match kind {
+        Kind::Texts(_) => Some(property),
+        Kind::Tables(..) => property
+            .get_mut("anyOf")
+            .and_then(|either| either.get_mut(0))
+            .and_then(Value::as_object_mut),
+        _ => None,
+    };
+    if let Some(list) = list {
+        list.insert("minItems".to_owned(), json!(1));
+    }
 }
 
 /// Defaults and examples are JSON; a test reads each of them.
@@ -89,7 +110,7 @@ fn widget(key: &Key) -> &'static str {
         (_, Kind::BaseUrl | Kind::PageUrl(_)) => "url",
         (_, Kind::Connection) => "connection",
         (_, Kind::Expression) => "expression",
-        (_, Kind::Texts(_)) => "tags",
+        (_, Kind::Texts(_) | Kind::BaseUrls(_)) => "tags",
         (_, Kind::Table(_)) => "group",
         (_, Kind::Tables(..)) => "table",
         (_, Kind::Profile) => "advanced",
@@ -108,7 +129,10 @@ fn shape(kind: Kind, path: &[&str]) -> Map<String, Value> {
         Kind::Whole(min, max) => json!({"type": "integer", "minimum": min, "maximum": max}),
         Kind::Ratio => json!({"type": "number", "minimum": 0.01, "maximum": 100}),
         Kind::Day => json!({"type": "string", "format": "date"}),
-        Kind::BaseUrl => json!({"type": "string", "pattern": "^https?://[^/?#@]+/?$"}),
+        Kind::BaseUrl => json!({"type": "string", "pattern": BASE_URL}),
+        Kind::BaseUrls(max) => json!({
+            "type": "array", "maxItems": max, "items": {"type": "string", "pattern": BASE_URL},
+        }),
         Kind::PageUrl(_) => json!({"type": "string", "pattern": "^https?://"}),
         Kind::Connection => json!({"type": "string", "pattern": "^[a-z0-9-]{1,64}$"}),
         Kind::Culture => json!({"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9-]{1,34}$"}),

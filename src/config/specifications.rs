@@ -3,11 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use super::Specification;
 use super::build::unique;
 use super::problems::Problems;
 use super::read::Fields;
-use super::{Config, Specification};
-use crate::model::product::FormClass;
 use crate::model::role::Role;
 
 /// A default: role, form class, pixels of the short side, height over width in thousandths.
@@ -15,18 +14,19 @@ type Preset = (Role, Option<&'static str>, i64, Option<(i64, i64)>);
 
 /// Distributors of ebooks and audio ask for 1,400 pixels and hide what is under 500, audio must be
 /// square within 1 %, and a wrap passed off as a front cover is wider than it is high
-/// (publishing-domain facts, section 7). For everything else, what is too small to be looked at.
+/// (publishing-domain facts, section 7); author photos that publishers use today have 154. For
+/// everything else, what is too small to be looked at.
 const PRESETS: [Preset; 11] = [
-    (Role::FrontCover, Some("print"), 600, Some((1_200, 1_800))),
+    (Role::FrontCover, Some("print"), 600, Some((1_100, 1_900))),
     (Role::FrontCover, Some("ebook"), 1_400, Some((1_300, 1_700))),
     (Role::FrontCover, Some("audio"), 1_400, Some((990, 1_010))),
     (Role::FrontCover, None, 600, None),
     (Role::FullCover, None, 600, None),
     (Role::Interior, None, 300, None),
-    (Role::AuthorPhoto, None, 300, None),
-    (Role::MarketingPrint, None, 300, None),
-    (Role::MarketingDigital, None, 300, None),
-    (Role::Social, None, 300, None),
+    (Role::AuthorPhoto, None, 150, None),
+    (Role::MarketingPrint, None, 150, None),
+    (Role::MarketingDigital, None, 150, None),
+    (Role::Social, None, 150, None),
     (Role::RetailerFeed, None, 600, None),
 ];
 
@@ -82,43 +82,4 @@ fn shape(fields: &Fields, problems: &mut Problems) -> Option<(i64, i64)> {
             None
         }
     }
-}
-
-impl Config {
-    /// What an image of this role must look like on products of this class.
-    pub fn specification(&self, role: Role, class: FormClass) -> Option<&Specification> {
-        let of_role = || self.specifications.iter().filter(|one| one.role == role);
-        let exact = of_role().find(|one| one.form_class.as_deref() == Some(class.as_str()));
-        exact.or_else(|| of_role().find(|one| one.form_class.is_none()))
-    }
-}
-
-impl Specification {
-    /// What is wrong with a picture of so many pixels, for a person.
-    pub fn check(&self, width: i64, height: i64) -> Result<(), String> {
-        let short = width.min(height);
-        if short < self.short_side_min {
-            return Err(format!(
-                "{width} x {height} pixels: the short side has {short}, at least {} are needed",
-                self.short_side_min
-            ));
-        }
-        let Some((min, max)) = self.shape else { return Ok(()) };
-        // Compared without division, so that nothing is rounded.
-        let (height_1000, width) = (i128::from(height) * 1_000, i128::from(width));
-        if height_1000 < width * i128::from(min) || height_1000 > width * i128::from(max) {
-            return Err(format!(
-                "{width} x {height} pixels: height over width is {}, it must be {} to {}",
-                ratio(height_1000 / width.max(1)),
-                ratio(i128::from(min)),
-                ratio(i128::from(max))
-            ));
-        }
-        Ok(())
-    }
-}
-
-/// Thousandths as a number.
-fn ratio(thousandths: i128) -> String {
-    format!("{}.{:03}", thousandths / 1_000, thousandths % 1_000)
 }

@@ -211,7 +211,7 @@ static PORTALS: Section = Section {
         ),
         optional(
             "download-origins",
-            Kind::Texts(20),
+            Kind::BaseUrls(20),
             "Origins (scheme, host, port) from which the head of a signed download may be read, to \
              measure images whose size Portals does not say.",
         )

@@ -4,7 +4,10 @@ mod good;
 mod hash;
 mod mistakes;
 mod pages;
+mod pictures;
 mod schema;
+mod simulation;
+mod structure;
 
 use serde_json::{Value, json};
 

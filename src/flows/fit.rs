@@ -61,8 +61,12 @@ pub fn pixel_problem(fit: Fit, width: i64, height: i64) -> Option<String> {
         ));
     }
     let (low, high) = fit.shape?;
-    let shape = height.checked_mul(1_000)?.checked_div(width)?;
-    (shape < low || shape > high).then(|| {
+    // Compared without division, so that nothing is rounded in or out.
+    let (scaled, width_wide) = (i128::from(height) * 1_000, i128::from(width));
+    let fits = width_wide * i128::from(low) <= scaled && scaled <= width_wide * i128::from(high);
+    (!fits).then(|| {
+        let shape = scaled.checked_div(width_wide).unwrap_or_default();
+        let shape = i64::try_from(shape).unwrap_or(i64::MAX);
         format!(
             "the image is {width} x {height} pixels (height over width {}), expected {} to {}",
             thousandths(shape),
@@ -118,8 +122,11 @@ mod tests {
         assert_eq!(pixel_problem(fit, 600, 1_080), None);
         assert!(pixel_problem(fit, 40, 60).is_some_and(|p| p.contains("40 x 60")));
         assert!(pixel_problem(fit, 1_000, 1_000).is_some_and(|p| p.contains("1.20 to 1.80")));
-        assert!(pixel_problem(fit, 600, i64::MAX).is_none(), "no overflow");
+        assert!(pixel_problem(fit, 600, i64::MAX).is_some(), "no overflow");
+        assert!(pixel_problem(fit, i64::MAX, 600).is_some(), "no overflow");
         let square = Fit { short_side_min: 1_400, shape: Some((990, 1_010)) };
+        assert_eq!(pixel_problem(square, 2_400, 2_424), None);
+        assert!(pixel_problem(square, 2_400, 2_425).is_some());
         let both = all_of([fit, square]);
         assert_eq!(both, Fit { short_side_min: 1_400, shape: Some((1_200, 1_010)) });
     }

@@ -1,12 +1,9 @@
 //! Good configurations: defaults, and everything at once.
 
-use serde_json::json;
-
 use super::*;
 use crate::linking::testing::asset;
 use crate::model::declaration::Scope;
 use crate::model::licence::Bound;
-use crate::model::product::FormClass;
 
 #[test]
 fn the_smallest_has_documented_defaults() {
@@ -39,6 +36,7 @@ fn everything_at_once_is_read() {
     let clapi = config.clapi.as_ref().unwrap();
     assert_eq!((clapi.connection.as_str(), clapi.content_page.is_some()), ("smintio-clapi", true));
     assert_eq!(config.portals.poll_ms, 20);
+    assert_eq!(config.portals.download_origins, ["https://files.example", "http://127.0.0.1:4003"]);
     assert_eq!(config.engine.withdrawal, Withdrawal::Auto);
     assert_eq!(config.engine.start_from.map(crate::model::date::show_day).unwrap(), "2026-01-01");
     let sources: Vec<_> = config.sources.iter().map(|one| one.collection.as_str()).collect();
@@ -66,53 +64,4 @@ fn rights_are_read_in_either_spelling() {
     assert_eq!(profile.term.usages.allowed, ["publishing_editorial_any"]);
     assert_eq!(profile.term.is_editorial_use, Some(false));
     assert!(profile.term.languages.allowed.is_empty());
-}
-
-#[test]
-fn pictures_are_checked_against_their_specification() {
-    use FormClass::{Audio, Ebook, Print, Undecided};
-    let config = parse(&smallest().to_string()).unwrap();
-    let cases = [
-        (Role::FrontCover, Ebook, 1_400, 2_100, true),
-        (Role::FrontCover, Ebook, 1_399, 2_100, false),
-        (Role::FrontCover, Ebook, 1_400, 1_819, false),
-        (Role::FrontCover, Ebook, 1_400, 1_820, true),
-        (Role::FrontCover, Ebook, 1_400, 2_381, false),
-        (Role::FrontCover, Audio, 2_400, 2_400, true),
-        (Role::FrontCover, Audio, 2_400, 2_424, true),
-        (Role::FrontCover, Audio, 2_400, 2_425, false),
-        (Role::FrontCover, Print, 600, 900, true),
-        (Role::FrontCover, Print, 900, 600, false),
-        (Role::FrontCover, Undecided, 600, 600, true),
-        (Role::AuthorPhoto, Print, 300, 900, true),
-        (Role::AuthorPhoto, Print, 299, 900, false),
-    ];
-    for (role, class, width, height, fits) in cases {
-        let found = config.specification(role, class).unwrap().check(width, height);
-        assert_eq!(found.is_ok(), fits, "{role} {class:?} {width} x {height}: {found:?}");
-    }
-    for role in Role::ALL {
-        for class in [Print, Ebook, Audio, FormClass::PhysicalCarrier, Undecided, FormClass::Other]
-        {
-            let specification = config.specification(role, class).unwrap();
-            assert!(specification.check(40, 60).is_err(), "40 pixels as {role}");
-            assert!(specification.check(0, 0).is_err() && specification.check(-1, 9_999).is_err());
-        }
-    }
-}
-
-#[test]
-fn authored_specifications_replace_their_defaults() {
-    let one = |class: Option<&str>| {
-        let mut specification = json!({"role": "front_cover", "short-side-min": 50});
-        if let Some(class) = class {
-            specification["form-class"] = json!(class);
-        }
-        let config = with("/specification", json!([specification]));
-        let config = parse(&config.to_string()).unwrap();
-        [FormClass::Ebook, FormClass::Audio]
-            .map(|class| config.specification(Role::FrontCover, class).unwrap().short_side_min)
-    };
-    assert_eq!(one(Some("ebook")), [50, 1_400]);
-    assert_eq!(one(None), [50, 50]);
 }

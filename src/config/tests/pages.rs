@@ -11,6 +11,7 @@ use crate::config::read::expected;
 use crate::config::schema::{mark, profile_names};
 use crate::config::tables::ROOT;
 use crate::linking::expression::{Expression, FUNCTIONS};
+use crate::linking::fields;
 
 const HEAD: &str = include_str!("head.md");
 const PAGE: &str = include_str!("../../../docs/CONFIGURATION.md");
@@ -76,6 +77,29 @@ fn the_page_on_rules_names_every_function() {
         let found = MAPPING.lines().find(|line| line.starts_with(&row));
         let found = found.unwrap_or_else(|| panic!("docs/MAPPING.md lacks {}", function.name));
         assert!(found.contains(function.about), "{}: {found}", function.name);
+    }
+}
+
+#[test]
+fn the_page_on_rules_names_every_field() {
+    let rows = [
+        ("ISBN", fields::ISBN),
+        ("In-house reference", fields::REFERENCE),
+        ("Title", fields::TITLE),
+        ("Project", fields::PROJECT),
+        ("Format", fields::FORMAT),
+        ("Role", fields::ROLE),
+        ("Purchase", fields::PURCHASE),
+        ("Content element", fields::ELEMENT),
+    ];
+    for (what, names) in rows {
+        let row = MAPPING.lines().find_map(|line| line.strip_prefix(&format!("| {what} | ")));
+        let row = row.unwrap_or_else(|| panic!("docs/MAPPING.md lacks {what}")).to_lowercase();
+        let mut shown: Vec<_> = row.trim_end_matches(" |").split(", ").collect();
+        let mut names = names.to_vec();
+        shown.sort_unstable();
+        names.sort_unstable();
+        assert_eq!(shown, names, "{what}");
     }
 }
 
