@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 pub struct Refusal {
     /// The version of the file.
     pub version: String,
+    /// Whether another try makes no sense. Consonance may fail for reasons of its own, so a file that
+    /// it could not process is looked at and tried again before a person is asked.
+    pub is_final: bool,
     /// Why, for a person.
     pub why: String,
     /// The run that found it: another try that fails is another question.
