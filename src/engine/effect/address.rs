@@ -14,6 +14,7 @@ use crate::platform::{Call, Method, Request, Response};
 use crate::smintio::portals::decode::{self, Download};
 use crate::smintio::portals::request;
 use crate::state::mirror::StoredAsset;
+use crate::state::refusal::Refusal;
 use crate::state::{keys, store};
 
 const VENDOR: &str = "Smint.io Portals";
@@ -146,7 +147,7 @@ fn proven(run: &mut Run, operation: &Operation, download: Download) -> Result<Ad
     let key = keys::asset(&operation.asset);
     let stored = store::get_mirrors::<StoredAsset>(run.platform, &[key])?.pop();
     let asset = stored.and_then(|(stored, _)| stored).map(|s| s.asset);
-    if asset.as_ref().is_some_and(has_size) {
+    if asset.as_ref().is_some_and(has_size) && !failed_before(run, operation)? {
         return Ok(Addressed::At(download.url));
     }
     let answer = run.caller.one(head_of(&download.url), FILES)?;
@@ -161,6 +162,13 @@ fn proven(run: &mut Run, operation: &Operation, download: Download) -> Result<Ad
         )),
         Err(fault) => Addressed::Later(format!("the head of the file cannot be read: {fault}")),
     })
+}
+
+/// Whether Consonance failed on this file before: then the file itself is looked at first.
+fn failed_before(run: &Run, operation: &Operation) -> Result<bool, Stop> {
+    let found = store::get::<Refusal>(run.platform, &keys::refusal(&operation.asset))?;
+    let version = operation.desired.as_ref().map(|d| d.version.as_str());
+    Ok(found.is_some_and(|refusal| Some(refusal.value.version.as_str()) == version))
 }
 
 fn has_size(asset: &Asset) -> bool {

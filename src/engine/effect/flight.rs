@@ -25,6 +25,8 @@ pub struct Flight {
     pub url: Option<String>,
     /// The answer to something that it sent was lost: it is read later, not now.
     pub unsettled: bool,
+    /// How often this run has looked at its image.
+    pub looks: u32,
 }
 
 impl Flight {
@@ -66,11 +68,7 @@ impl Flight {
 /// Remembers that this version of the file is wrong, and asks a person. Stored before anything
 /// else is forgotten, so that a killed run does not try it again.
 pub fn refuse(run: &mut Run, asset: &AssetId, version: &str, why: &str) -> Result<(), Stop> {
-    let key = keys::refusal(asset);
-    let before = store::get::<Refusal>(run.platform, &key)?;
-    let refusal =
-        Refusal { version: version.to_owned(), why: why.to_owned(), run_id: run.id.clone() };
-    store::put(run.platform, &key, before.map(|b| b.version), &refusal)?;
+    remember(run, asset, version, why, true)?;
     let record = asset.as_str();
     run.inbox.raise(Item::about(Kind::WrongFile, record, why.to_owned(), run.id.clone()));
     run.report.outcome(Outcome {
@@ -79,6 +77,26 @@ pub fn refuse(run: &mut Run, asset: &AssetId, version: &str, why: &str) -> Resul
         why: why.to_owned(),
         decision: None,
     });
+    Ok(())
+}
+
+/// Remembers that Consonance failed on this version of the file.
+pub fn remember(
+    run: &Run,
+    asset: &AssetId,
+    version: &str,
+    why: &str,
+    is_final: bool,
+) -> Result<(), Stop> {
+    let key = keys::refusal(asset);
+    let before = store::get::<Refusal>(run.platform, &key)?;
+    let refusal = Refusal {
+        version: version.to_owned(),
+        is_final,
+        why: why.to_owned(),
+        run_id: run.id.clone(),
+    };
+    store::put(run.platform, &key, before.map(|b| b.version), &refusal)?;
     Ok(())
 }
 

@@ -39,7 +39,7 @@ pub fn recover(run: &mut Run, lease: &mut Held) -> Result<Recovered, Stop> {
     store::scan(run.platform, "intent/", |entry| {
         let stored = store::decode::<Intent>(entry)?;
         let (intent, version) = (stored.value, stored.version);
-        flights.push(Flight { intent, version, url: None, unsettled: false });
+        flights.push(Flight { intent, version, url: None, unsettled: false, looks: 0 });
         Ok(())
     })?;
     let mut recovered = Recovered { carried: Carried::new(), waiting: Vec::new() };

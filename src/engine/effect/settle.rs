@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::flight::{Flight, refuse};
+use super::flight::{Flight, refuse, remember};
 use super::replace::delete;
 use crate::engine::plan::diff::shown;
 use crate::engine::run::Run;
@@ -16,8 +16,12 @@ use crate::state::intent::Stage;
 use crate::state::keys::sha256_hex;
 use crate::state::link::Placed;
 
+/// Looks of one run before an image counts as stuck.
+const LOOKS_MIN: u32 = 4;
+
 /// What a look at a created image says.
 enum Look {
+    Failed(String),
     Working,
     Good(Box<Placed>),
     Bad(String),
@@ -42,15 +46,22 @@ pub fn settle(
             continue;
         };
         doubles(run, &flight, title, id)?;
-        match look(run, &flight, title, id, at) {
+        flight.looks += 1;
+        let look = look(run, &flight, title, id, at);
+        let is_failure = matches!(look, Look::Failed(_));
+        match look {
             Look::Working => flying.push(flight),
             Look::Good(placed) => {
                 flight.advance(run, Stage::Replacing { placed: Some(placed), at })?;
                 flying.push(flight);
             }
-            Look::Bad(why) => {
+            Look::Failed(why) | Look::Bad(why) => {
                 if delete(run, ResourceId(id))? {
-                    reject(run, &flight, &why)?;
+                    if is_failure {
+                        again(run, &flight, &why)
+                    } else {
+                        reject(run, &flight, &why)
+                    }?;
                 } else {
                     flight.unsettled = true;
                     flying.push(flight);
@@ -63,6 +74,14 @@ pub fn settle(
         }
     }
     Ok(flying)
+}
+
+/// Consonance failed on it: the next run looks at the file itself before it tries again.
+fn again(run: &mut Run, flight: &Flight, why: &str) -> Result<(), Stop> {
+    let why = format!("{why}; it was removed again and is tried once more");
+    let version = flight.intent.desired.as_ref().map_or("", |d| d.version.as_str());
+    remember(run, &flight.asset(), version, &why, false)?;
+    flight.drop_intent(run, RecordState::Deferred, &why)
 }
 
 fn reject(run: &mut Run, flight: &Flight, why: &str) -> Result<(), Stop> {
@@ -79,11 +98,16 @@ fn look(run: &Run, flight: &Flight, title: &Title, id: i64, at: u64) -> Look {
         // A read right after a write may be older than the write.
         return if waited > engine.settle_ms { Look::Missing } else { Look::Working };
     };
-    if resource.processing && waited <= engine.processing_ms_max {
+    // After a long pause of ours the clock alone proves nothing: it must be seen at work, too.
+    if resource.processing && (waited <= engine.processing_ms_max || flight.looks < LOOKS_MIN) {
         return Look::Working;
     }
     if resource.processing {
         return Look::Bad(format!("it was not processed within {} s", waited / 1_000));
+    }
+    if resource.url.is_none() {
+        let words = resource.job_status.as_deref().unwrap_or("no reason given");
+        return Look::Failed(format!("Consonance could not process the image ({words})"));
     }
     match problem(flight, resource) {
         Some(why) => Look::Bad(why),
@@ -97,10 +121,6 @@ fn look(run: &Run, flight: &Flight, title: &Title, id: i64, at: u64) -> Look {
 }
 
 fn problem(flight: &Flight, resource: &Resource) -> Option<String> {
-    if resource.url.is_none() {
-        let words = resource.job_status.as_deref().unwrap_or("no reason given");
-        return Some(format!("Consonance could not process it ({words})"));
-    }
     if resource.media_type.as_deref().is_some_and(|t| t != fit::JPEG && t != "image/jpg") {
         return Some(format!("it is {:?}, not a JPEG", resource.media_type));
     }

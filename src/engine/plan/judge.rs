@@ -85,7 +85,7 @@ fn refusals(run: &Run, subjects: &[Subject]) -> Result<Vec<Option<Refusal>>, Sto
     let keys: Vec<String> = subjects.iter().map(|s| keys::refusal(&s.asset)).collect();
     let found = store::get_many::<Refusal>(run.platform, &keys)?;
     let open = |(subject, refusal): (&Subject, Option<store::Versioned<Refusal>>)| {
-        let refusal = refusal?.value;
+        let refusal = refusal.map(|r| r.value).filter(|r| r.is_final)?;
         let record = subject.asset.as_str();
         let item = Item::about(Kind::WrongFile, record, String::new(), refusal.run_id.clone());
         (run.inbox.decision(&item) != Some("retry")).then_some(refusal)
