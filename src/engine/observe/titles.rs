@@ -106,7 +106,7 @@ pub fn keep(run: &mut Run, works: Vec<(WorkId, Lookup<Title>)>) -> Result<(), St
             Lookup::Found(title) => {
                 run.inbox.reread(format!("title:{id}"));
                 notes(run, &title);
-                StoredTitle { title: *title, gone: false }
+                StoredTitle { title: without_addresses(*title), gone: false }
             }
             Lookup::NotFound => match before.clone() {
                 Some(known) => StoredTitle { gone: true, ..known },
@@ -126,6 +126,14 @@ pub fn keep(run: &mut Run, works: Vec<(WorkId, Lookup<Title>)>) -> Result<(), St
     store::add_index(run.platform, &index)?;
     store::put_all(run.platform, &puts)?;
     Ok(())
+}
+
+/// An image's address of origin may be a signed one, which is a credential: it is never stored.
+fn without_addresses(mut title: Title) -> Title {
+    for resource in &mut title.resources {
+        resource.remote_url = None;
+    }
+    title
 }
 
 fn notes(run: &mut Run, title: &Title) {
