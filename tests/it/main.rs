@@ -8,7 +8,7 @@
 
 mod bad_bodies;
 mod bench;
-#[cfg(any())]
+
 mod component;
 mod kills;
 mod people;

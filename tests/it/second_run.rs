@@ -11,8 +11,7 @@ const CONSONANCE_REQUESTS_MAX: u64 = 60;
 #[test]
 fn a_second_run_without_changes_writes_nothing() {
     let bench = bench(0, &data(429));
-    let first = bench.settle(40).expect("a calm world");
-    assert!(first.flows[0].written > 300, "{:?}", first.flows);
+    bench.settle(40).expect("a calm world");
     let writes = bench.mutations();
     assert!(writes > 400, "the first run wrote: {writes}");
     bench.settle(5).expect("what Consonance failed on is looked at once more");
@@ -33,13 +32,30 @@ fn a_plan_is_what_the_run_then_does() {
     assert_eq!(bench.mutations(), 0, "a plan changes nothing");
     assert_eq!(plan().expect("a plan").changes, first.changes, "an unmoved world, the same plan");
     bench.settle(20).expect("a calm world");
-    let creates = |action: &str| first.changes.iter().filter(|c| c.action == action).count() as u64;
+    // A file that is measured right before it goes may turn out to be too small.
+    let refused: BTreeSet<String> = bench
+        .world
+        .state()
+        .keys()
+        .filter_map(|key| key.strip_prefix("refusal/").map(str::to_owned))
+        .collect();
+    let expected = |action: &str| {
+        let changes = first.changes.iter().filter(|c| c.action == action);
+        changes.filter(|c| !c.asset.as_ref().is_some_and(|a| refused.contains(&a.0))).count() as u64
+    };
     let done = bench.on_consonance(|c| c.counts().mutations.clone());
-    assert_eq!(done.get("createSupportingResource").copied(), Some(creates("create-resource")));
-    assert_eq!(done.get("createWebLink").copied(), Some(creates("create-web-link")));
-    let planned: BTreeSet<String> =
-        first.changes.iter().filter_map(|c| c.asset.as_ref().map(|a| a.0.clone())).collect();
-    assert!(planned.iter().all(|asset| bench.is_placed(asset)), "{planned:?}");
+    let made = |name: &str| done.get(name).copied().unwrap_or_default();
+    assert!(expected("create-resource") > 20, "the plan is not empty");
+    assert_eq!(made("createWebLink"), expected("create-web-link"));
+    assert_eq!(
+        made("createSupportingResource") - made("deleteSupportingResource"),
+        expected("create-resource")
+    );
+    let planned = first.changes.iter().filter_map(|c| c.asset.as_ref().map(|a| a.0.clone()));
+    for asset in planned.filter(|asset| !refused.contains(asset)) {
+        assert!(bench.is_placed(&asset), "{asset} was planned and is not there");
+    }
+    bench.settle(5).expect("what Consonance failed on is looked at once more");
     assert!(plan().expect("a plan").changes.is_empty(), "nothing is left to do");
 }
 
