@@ -5,6 +5,7 @@
 //! not seen in time is reported as unknown, never as failed.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use tokio::time::timeout;
 use wasmtime::component::ResourceTable;
@@ -14,7 +15,7 @@ use wasmtime_wasi_http::{WasiHttpCtx, WasiHttpCtxView, WasiHttpView};
 use crate::bindings::consonance_smintio::connector::{credentials, state, telemetry, types};
 use crate::credentials::Broker;
 use crate::egress::{Egress, Hooks};
-use crate::limits::{Limits, Meter, PeakMemory};
+use crate::limits::{Limits, Meter, PeakMemory, StoreTime};
 use crate::state::Store;
 use crate::telemetry::{GuestOutput, ProgressSink};
 
@@ -39,13 +40,19 @@ pub struct Guest {
     http: WasiHttpCtx,
     hooks: Hooks,
     table: ResourceTable,
+    store_time: StoreTime,
     /// Allows or refuses growth.
     pub meter: Meter,
 }
 
 impl Guest {
     /// Data for one call: no environment, no arguments, no files, no sockets.
-    pub fn new(services: Services, limits: Limits, peak: PeakMemory) -> Self {
+    pub fn new(
+        services: Services,
+        limits: Limits,
+        peak: PeakMemory,
+        store_time: StoreTime,
+    ) -> Self {
         let mut table = ResourceTable::new();
         table.set_max_capacity(limits.resources_max);
         let wasi = WasiCtx::builder()
@@ -57,7 +64,8 @@ impl Guest {
             .build();
         let hooks = services.egress.hooks();
         let meter = Meter::new(&limits, peak);
-        Self { services, limits, wasi, http: WasiHttpCtx::new(), hooks, table, meter }
+        let http = WasiHttpCtx::new();
+        Self { services, limits, wasi, http, hooks, table, store_time, meter }
     }
 
     /// Runs a call of the store on a blocking thread, within the limit. `late` says what it
@@ -69,8 +77,11 @@ impl Guest {
     ) -> Result<R, state::Error> {
         let store = Arc::clone(&self.services.store);
         let limit = self.limits.import;
+        let began = Instant::now();
         let running = tokio::task::spawn_blocking(move || call(store.as_ref()));
-        match timeout(limit, running).await {
+        let ended = timeout(limit, running).await;
+        self.store_time.add(began.elapsed());
+        match ended {
             Ok(Ok(result)) => result,
             Ok(Err(panicked)) => Err(late(panicked.to_string())),
             Err(_) => Err(late(format!("the store did not answer within {limit:?}"))),

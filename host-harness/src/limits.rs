@@ -4,7 +4,7 @@
 //! host allocate, wait or compute without limit.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use wasmtime::ResourceLimiter;
@@ -63,6 +63,26 @@ impl PeakMemory {
 
     fn raise(&self, bytes: usize) {
         self.0.fetch_max(bytes, Ordering::Relaxed);
+    }
+}
+
+/// How long the guest waited for the store in all calls of a platform, and how often.
+#[derive(Clone, Debug, Default)]
+pub struct StoreTime(Arc<(AtomicU64, AtomicU64)>);
+
+impl StoreTime {
+    /// The time and the number of calls so far.
+    pub fn sum(&self) -> (Duration, u64) {
+        let (nanoseconds, calls) = &*self.0;
+        (Duration::from_nanos(nanoseconds.load(Ordering::Relaxed)), calls.load(Ordering::Relaxed))
+    }
+
+    /// Adds one call.
+    pub fn add(&self, spent: Duration) {
+        let (nanoseconds, calls) = &*self.0;
+        let spent = u64::try_from(spent.as_nanos()).unwrap_or(u64::MAX);
+        nanoseconds.fetch_add(spent, Ordering::Relaxed);
+        calls.fetch_add(1, Ordering::Relaxed);
     }
 }
 

@@ -21,7 +21,7 @@ use crate::bindings::{Harness, HarnessIndices};
 use crate::engine;
 use crate::error::CallError;
 use crate::imports::{Guest, Services};
-use crate::limits::{Limits, PeakMemory};
+use crate::limits::{Limits, PeakMemory, StoreTime};
 use crate::rights::RightsIndices;
 
 /// The interfaces of wasi that a Rust component gets. There is no file system and no socket.
@@ -51,6 +51,7 @@ pub struct Platform {
     rights: RightsIndices,
     limits: Limits,
     peak: PeakMemory,
+    store_time: StoreTime,
 }
 
 /// An instance that is ready for one call.
@@ -83,7 +84,8 @@ impl Platform {
         let pre = linker.instantiate_pre(component)?;
         let indices = HarnessIndices::new(&pre)?;
         let rights = RightsIndices::new(component)?;
-        Ok(Self { engine, pre, indices, rights, limits, peak: PeakMemory::default() })
+        let (peak, store_time) = (PeakMemory::default(), StoreTime::default());
+        Ok(Self { engine, pre, indices, rights, limits, peak, store_time })
     }
 
     /// The limits of every call.
@@ -94,6 +96,11 @@ impl Platform {
     /// The largest memory that any call has reached.
     pub fn peak_memory(&self) -> &PeakMemory {
         &self.peak
+    }
+
+    /// How long all calls have waited for the store.
+    pub fn store_time(&self) -> &StoreTime {
+        &self.store_time
     }
 
     /// Where the hand-bound functions are.
@@ -109,7 +116,8 @@ impl Platform {
 
     /// A fresh instance for one call of a tenant.
     pub async fn begin(&self, services: Services) -> Result<Call, CallError> {
-        let guest = Guest::new(services, self.limits.clone(), self.peak.clone());
+        let (peak, store_time) = (self.peak.clone(), self.store_time.clone());
+        let guest = Guest::new(services, self.limits.clone(), peak, store_time);
         let mut store = Store::new(&self.engine, guest);
         store.limiter(|guest| &mut guest.meter);
         store.set_hostcall_fuel(self.limits.import_bytes_max);

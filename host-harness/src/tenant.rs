@@ -102,6 +102,16 @@ impl Tenant {
         &self.platform
     }
 
+    /// What its calls have in common.
+    pub fn services(&self) -> &Services {
+        &self.services
+    }
+
+    /// Its configuration as JSON.
+    pub fn config(&self) -> &str {
+        &self.config
+    }
+
     /// What the component is and can do.
     pub async fn describe(&self) -> Result<Description, CallError> {
         let mut call = self.platform.begin(self.services.clone()).await?;

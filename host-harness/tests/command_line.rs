@@ -10,5 +10,5 @@ fn help_names_every_command_and_exit_code() {
     for word in ["demo", "check", "plan", "run", "explain", "inbox", "clearance", "simulate"] {
         assert!(shown.contains(word), "{word} is missing:\n{shown}");
     }
-    assert!(shown.contains("exit code"), "{shown}");
+    assert!(shown.contains("Exit codes"), "{shown}");
 }

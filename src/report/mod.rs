@@ -66,6 +66,8 @@ pub struct Report {
     pub at_least_once: u64,
     /// Outcomes other than written and unchanged, bounded.
     pub outcomes: Vec<Outcome>,
+    /// Where each stands, so that a record is found among many.
+    positions: BTreeMap<String, usize>,
     /// How many did not fit.
     pub outcomes_left_out: u64,
 }
@@ -88,10 +90,11 @@ impl Report {
     /// Sets how a record ended, with its reason.
     pub fn outcome(&mut self, outcome: Outcome) {
         self.record(&outcome.record_id, outcome.state);
-        let said = self.outcomes.iter_mut().find(|o| o.record_id == outcome.record_id);
-        if let Some(said) = said {
+        let at = self.positions.get(&outcome.record_id);
+        if let Some(said) = at.and_then(|at| self.outcomes.get_mut(*at)) {
             *said = outcome;
         } else if self.outcomes.len() < REPORT_OUTCOMES_MAX {
+            self.positions.insert(outcome.record_id.clone(), self.outcomes.len());
             self.outcomes.push(outcome);
         } else {
             self.outcomes_left_out += 1;

@@ -62,6 +62,9 @@ pub enum Command {
     Clearance(ClearanceOptions),
     /// Run both simulated vendors on loopback until Ctrl-C.
     Simulate(SimulateOptions),
+    /// Measure one of the figures of docs/PERFORMANCE.md.
+    #[command(hide = true)]
+    Bench(BenchOptions),
 }
 
 /// `demo`.
@@ -76,6 +79,46 @@ pub struct DemoOptions {
     /// Keep configuration and store in this folder.
     #[arg(long, value_name = "DIR")]
     pub keep: Option<PathBuf>,
+}
+
+/// `bench`.
+#[derive(Args, Debug)]
+pub struct BenchOptions {
+    /// What to measure.
+    #[command(subcommand)]
+    pub what: BenchCommand,
+}
+
+/// The commands of `bench`.
+#[derive(Debug, Subcommand)]
+pub enum BenchCommand {
+    /// Size of the component and time of an instantiation.
+    Component {
+        /// Instantiations.
+        #[arg(long, default_value_t = 2_000)]
+        rounds: usize,
+    },
+    /// Clearance decisions a second, natively and in the component.
+    Clearance {
+        /// Cases to decide, again and again.
+        #[arg(long, default_value = "tests/cases/clearance/examples.json")]
+        cases: PathBuf,
+    },
+    /// Core work per title, natively and in the component.
+    Core(ScaleOptions),
+    /// A first run and a run without changes, against both simulated vendors.
+    Sync(ScaleOptions),
+}
+
+/// How large a simulated tenant is.
+#[derive(Args, Debug)]
+pub struct ScaleOptions {
+    /// How many titles.
+    #[arg(long, default_value_t = 429)]
+    pub titles: usize,
+    /// Decides everything that is made up.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
 }
 
 /// `config`.

@@ -1,6 +1,6 @@
 //! `clearance --what-if`: decides cases that are given in full, through the component.
 
-mod cases;
+pub mod cases;
 mod compare;
 
 use std::io::Read as _;
@@ -45,7 +45,8 @@ pub async fn clearance(context: &Context, options: &ClearanceOptions) -> Result<
     Ok(if differences > 0 { Status::Problem } else { Status::Done })
 }
 
-fn read(path: &Path) -> Result<String, Failure> {
+/// The text of a file, or of standard input for `-`.
+pub fn read(path: &Path) -> Result<String, Failure> {
     let mut text = String::new();
     let read = if path == Path::new("-") {
         std::io::stdin().read_to_string(&mut text)

@@ -101,7 +101,7 @@ impl Context {
 }
 
 /// Compiling takes a second or two of pure computing: not on a thread of the runtime.
-async fn load(limits: Limits, component: Option<PathBuf>) -> Result<Arc<Platform>, Failure> {
+pub async fn load(limits: Limits, component: Option<PathBuf>) -> Result<Arc<Platform>, Failure> {
     let load = move || Platform::new(limits, component.as_deref());
     let loaded = tokio::task::spawn_blocking(load).await;
     let platform = loaded.map_err(|error| Failure::Platform(error.into()))??;

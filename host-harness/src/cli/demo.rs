@@ -101,13 +101,15 @@ fn checked(checks: &[CheckResult]) -> String {
 }
 
 /// The demo's folder: kept if a person named it, else taken away at the end.
-struct Folder {
-    path: PathBuf,
+pub struct Folder {
+    /// Where.
+    pub path: PathBuf,
     temporary: bool,
 }
 
 impl Folder {
-    fn new(keep: Option<&Path>) -> Result<Self, Failure> {
+    /// Makes it.
+    pub fn new(keep: Option<&Path>) -> Result<Self, Failure> {
         let (path, temporary) = match keep {
             Some(path) => (path.to_owned(), false),
             None => {

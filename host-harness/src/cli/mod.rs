@@ -4,6 +4,7 @@
 //! says what a script must know.
 
 mod arguments;
+mod bench;
 mod check;
 mod clearance;
 mod config_init;
@@ -67,6 +68,7 @@ fn interrupted(command: &Command) -> Status {
 async fn dispatch(arguments: &Arguments) -> Result<Status, Failure> {
     let context = Context::new(arguments);
     match &arguments.command {
+        Command::Bench(options) => bench::bench(&context, options).await,
         Command::Demo(options) => demo::demo(&context, options).await,
         Command::Config(config) => config_init::config(&context, config),
         Command::Check => check::check(&context).await,

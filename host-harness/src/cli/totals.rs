@@ -19,10 +19,12 @@ use super::table::{number, table};
 /// The sums over the calls of a run.
 #[derive(Debug, Default)]
 pub struct Totals {
-    run_ids: Vec<String>,
+    /// The calls, one id each.
+    pub run_ids: Vec<String>,
     flows: BTreeMap<String, FlowCounts>,
     mirrors: Vec<Count>,
-    requests: BTreeMap<String, u64>,
+    /// Requests per vendor and kind.
+    pub requests: BTreeMap<String, u64>,
     /// Changes made at the vendors.
     pub writes: u64,
     at_least_once: u64,

@@ -16,7 +16,7 @@ use super::{
 #[derive(Debug, Default)]
 pub struct MemoryStore(Mutex<Inner>);
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Inner {
     entries: BTreeMap<String, (u64, Vec<u8>)>,
     last_version: u64,
@@ -40,6 +40,11 @@ impl Inner {
 }
 
 impl MemoryStore {
+    /// A store that holds the same and goes its own way from here.
+    pub fn copy(&self) -> Self {
+        Self(Mutex::new(self.lock().clone()))
+    }
+
     // A panic of another holder cannot leave a half-made change: each is one insert.
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)

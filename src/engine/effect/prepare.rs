@@ -13,7 +13,7 @@ use crate::engine::plan::survey::Subject;
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
 use crate::flows::placement::Judgement;
-use crate::model::ids::WorkId;
+use crate::model::ids::{AssetId, WorkId};
 use crate::model::title::Title;
 use crate::report::{Outcome, RecordState};
 use crate::state::intent::{Intent, Stage};
@@ -30,9 +30,11 @@ pub fn prepare(
 ) -> Result<Vec<Flight>, Stop> {
     let works: Vec<WorkId> = operations.iter().flat_map(works_of).collect();
     let titles = look_at(run, &works)?;
+    let mut fresh = judged_again(run, plan, operations)?;
     let mut valid = Vec::with_capacity(operations.len());
     for operation in operations {
-        match still_holds(run, plan, operation, &titles)? {
+        let judged = fresh.remove(&operation.asset);
+        match judged.and_then(|judged| still_holds(run, plan, operation, judged, &titles)) {
             Some(operation) => valid.push(operation),
             None => defer(run, operation, "it changed while the run worked; the next run decides"),
         }
@@ -70,18 +72,26 @@ fn defer(run: &mut Run, operation: &Operation, why: &str) {
     });
 }
 
+/// The assets of the operations, judged by the fresh look.
+fn judged_again(
+    run: &Run,
+    plan: &Plan,
+    operations: &[Operation],
+) -> Result<BTreeMap<AssetId, Judged>, Stop> {
+    let subjects: Vec<Subject> =
+        operations.iter().filter_map(|o| plan.survey.subject(&o.asset)).cloned().collect();
+    let judged = judge(run, &plan.survey, &subjects, plan.freshness)?;
+    Ok(judged.into_iter().map(|j| (j.stored.asset.id.clone(), j)).collect())
+}
+
 /// The operation as the fresh look gives it, if it is still the one that was planned.
 fn still_holds(
     run: &Run,
     plan: &Plan,
     planned: &Operation,
+    judged: Judged,
     titles: &BTreeMap<WorkId, Title>,
-) -> Result<Option<Operation>, Stop> {
-    let subjects: Vec<Subject> =
-        plan.survey.subjects.iter().filter(|s| s.asset == planned.asset).cloned().collect();
-    let Some(judged) = judge(run, &plan.survey, &subjects, plan.freshness)?.pop() else {
-        return Ok(None);
-    };
+) -> Option<Operation> {
     let mut standing = standing_of(judged);
     narrow_to_plan(&mut standing, planned);
     let basis = Basis {
@@ -90,10 +100,10 @@ fn still_holds(
         inbox: &run.inbox,
         withdrawal: run.config.engine.withdrawal,
     };
-    Ok(match diff(&standing, &basis) {
+    match diff(&standing, &basis) {
         Diff::Write(now) if now.desired == planned.desired && now.old == planned.old => Some(*now),
         _ => None,
-    })
+    }
 }
 
 fn standing_of(judged: Judged) -> Standing {

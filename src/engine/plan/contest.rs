@@ -14,12 +14,14 @@ type Edition = (i64, i64, Role);
 
 /// Settles every contested edition. Assets that lose all their editions are held.
 pub fn settle(standings: &mut [Standing], inbox: &Draft) {
-    let contested: BTreeMap<Edition, Vec<AssetId>> =
+    let contested: BTreeMap<Edition, Vec<usize>> =
         claims(standings).into_iter().filter(|(_, claimants)| claimants.len() > 1).collect();
     for ((work, product, role), claimants) in contested {
-        let facts = facts(&claimants);
-        let winner = winner(standings, inbox, product, &claimants, &facts);
-        for standing in standings.iter_mut().filter(|s| claimants.contains(&s.asset)) {
+        let facing: Vec<&Standing> = claimants.iter().filter_map(|at| standings.get(*at)).collect();
+        let facts = facts(&facing);
+        let winner = winner(&facing, inbox, product, &facts);
+        for at in claimants {
+            let Some(standing) = standings.get_mut(at) else { continue };
             if winner.as_ref() != Some(&standing.asset) {
                 lose(standing, (work, product, role), winner.as_ref(), &facts);
             }
@@ -27,22 +29,23 @@ pub fn settle(standings: &mut [Standing], inbox: &Draft) {
     }
 }
 
-fn claims(standings: &[Standing]) -> BTreeMap<Edition, Vec<AssetId>> {
-    let mut claims: BTreeMap<Edition, Vec<AssetId>> = BTreeMap::new();
-    for standing in standings {
+/// The places of the standings that claim each edition.
+fn claims(standings: &[Standing]) -> BTreeMap<Edition, Vec<usize>> {
+    let mut claims: BTreeMap<Edition, Vec<usize>> = BTreeMap::new();
+    for (at, standing) in standings.iter().enumerate() {
         let Judgement::Place(placement) = &standing.judgement else { continue };
         if placement.role.is_exclusive() {
             for product in placement.products() {
                 let edition = (placement.work.0, product.0, placement.role);
-                claims.entry(edition).or_default().push(standing.asset.clone());
+                claims.entry(edition).or_default().push(at);
             }
         }
     }
     claims
 }
 
-fn facts(claimants: &[AssetId]) -> String {
-    let mut names: Vec<&str> = claimants.iter().map(AssetId::as_str).collect();
+fn facts(claimants: &[&Standing]) -> String {
+    let mut names: Vec<&str> = claimants.iter().map(|s| s.asset.as_str()).collect();
     names.sort_unstable();
     names.join(" ")
 }
@@ -52,28 +55,22 @@ fn question(asset: &AssetId, message: String, facts: &str) -> Item {
     Item::about(Kind::Ambiguous, asset.as_str(), message, facts.to_owned())
 }
 
-fn winner(
-    standings: &[Standing],
-    inbox: &Draft,
-    product: i64,
-    claimants: &[AssetId],
-    facts: &str,
-) -> Option<AssetId> {
+fn winner(claimants: &[&Standing], inbox: &Draft, product: i64, facts: &str) -> Option<AssetId> {
     let chosen: Vec<&AssetId> = claimants
         .iter()
+        .map(|s| &s.asset)
         .filter(|a| inbox.decision(&question(a, String::new(), facts)) == Some("use"))
         .collect();
     if let [one] = chosen.as_slice() {
         return Some((*one).clone());
     }
-    let is_there = |s: &&Standing| {
-        claimants.contains(&s.asset)
-            && s.link
-                .as_ref()
-                .and_then(|l| l.resource.as_ref())
-                .is_some_and(|placed| placed.asked.products.contains(&product))
+    let is_there = |s: &&&Standing| {
+        s.link
+            .as_ref()
+            .and_then(|l| l.resource.as_ref())
+            .is_some_and(|placed| placed.asked.products.contains(&product))
     };
-    let mut incumbents = standings.iter().filter(is_there);
+    let mut incumbents = claimants.iter().filter(is_there);
     match (incumbents.next(), incumbents.next()) {
         (Some(one), None) => Some(one.asset.clone()),
         _ => None,

@@ -1,9 +1,12 @@
 //! Judges surveyed assets with the records they rest on, a few at a time.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::flows::approved_assets::{self, Observed};
 use crate::flows::placement::Assessment;
 use crate::linking::Linked;
-use crate::model::ids::WorkId;
+use crate::model::ids::{PurchaseId, WorkId};
+use crate::model::licence::Purchase;
 use crate::model::title::Title;
 use crate::state::link::Link;
 use crate::state::mirror::StoredAsset;
@@ -16,6 +19,9 @@ use crate::engine::lookup;
 use crate::engine::observe::purchases::Freshness;
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
+
+/// Purchases read at once: a store takes at least so many keys.
+const PURCHASES_AT_ONCE: usize = 100;
 
 /// One asset, judged.
 #[derive(Debug)]
@@ -44,6 +50,7 @@ pub fn judge(
     let links = store::get_many::<Link>(run.platform, &link_keys)?;
     let refusals = refusals(run, subjects)?;
     let titles = lookup::titles(run, &works)?;
+    let known = purchases(run, subjects)?;
     let mut judged = Vec::with_capacity(subjects.len());
     for (((subject, (stored, _)), link), refusal) in
         subjects.iter().zip(assets).zip(links).zip(refusals)
@@ -51,7 +58,8 @@ pub fn judge(
         let Some(stored) = stored else { continue };
         let refused = refusal.filter(|r| r.version == stored.asset.version);
         let title = work_of(subject).and_then(|work| titles.get(&work));
-        let purchases = lookup::purchases_of(run, &subject.purchases)?;
+        let purchases: Vec<Purchase> =
+            subject.purchases.iter().filter_map(|id| known.get(id)).cloned().collect();
         let assessment = approved_assets::assess(&Observed {
             config: run.config,
             asset: &stored.asset,
@@ -78,6 +86,17 @@ pub fn judge(
         });
     }
     Ok(judged)
+}
+
+/// The purchases that cover any of the subjects, read together.
+fn purchases(run: &Run, subjects: &[Subject]) -> Result<BTreeMap<PurchaseId, Purchase>, Stop> {
+    let ids: BTreeSet<&PurchaseId> = subjects.iter().flat_map(|s| &s.purchases).collect();
+    let ids: Vec<PurchaseId> = ids.into_iter().cloned().collect();
+    let mut known = BTreeMap::new();
+    for some in ids.chunks(PURCHASES_AT_ONCE) {
+        known.extend(lookup::purchases_of(run, some)?.into_iter().map(|p| (p.id.clone(), p)));
+    }
+    Ok(known)
 }
 
 /// What was refused before, unless a person asked to try again.

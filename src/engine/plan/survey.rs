@@ -8,7 +8,7 @@ use crate::model::ids::{AssetId, PurchaseId, ResourceId, WorkId};
 use crate::model::title::Title;
 use crate::state::link::Link;
 use crate::state::mirror::StoredAsset;
-use crate::state::store;
+use crate::state::{keys, store};
 
 use crate::engine::lookup;
 use crate::engine::run::Run;
@@ -38,6 +38,13 @@ pub struct Survey {
 }
 
 impl Survey {
+    /// The subject of an asset. They stand in the order of their keys, as the store gives them.
+    pub fn subject(&self, asset: &AssetId) -> Option<&Subject> {
+        let key = keys::asset(asset);
+        let at = self.subjects.binary_search_by(|s| keys::asset(&s.asset).cmp(&key)).ok()?;
+        self.subjects.get(at)
+    }
+
     /// Copies that other titles make under these purchases; `None`: not known.
     pub fn copies_elsewhere(&self, purchases: &[PurchaseId], work: WorkId) -> Option<i64> {
         let others = purchases.iter().filter_map(|id| self.copies.get(id)).flatten();
