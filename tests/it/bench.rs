@@ -30,8 +30,11 @@ pub const FLOW: &str = "approved-assets";
 /// A vendor core with a fault plan that a test may fill.
 pub type Core<V> = Shared<Faults<V>>;
 
+/// Changes an answer on its way, as a vendor with odd records would give it.
+pub type Edit = Box<dyn FnMut(&simulators::http::Request, &mut simulators::http::Response) + Send>;
+
 /// Lets `Faulty` stand where a core stands: a lost answer has status 0, which the world swallows.
-pub struct Faults<V>(pub Faulty<V>);
+pub struct Faults<V>(pub Faulty<V>, pub Option<Edit>);
 
 impl<V: simulators::http::Vendor> simulators::http::Vendor for Faults<V> {
     fn handle(
@@ -40,7 +43,12 @@ impl<V: simulators::http::Vendor> simulators::http::Vendor for Faults<V> {
         request: &simulators::http::Request,
     ) -> simulators::http::Response {
         match self.0.handle(now, request) {
-            simulators::faults::Answer::Response(response) => response,
+            simulators::faults::Answer::Response(mut response) => {
+                if let Some(edit) = &mut self.1 {
+                    edit(request, &mut response);
+                }
+                response
+            }
             simulators::faults::Answer::Lost => {
                 simulators::http::Response::new(0, "text/plain", "")
             }
@@ -71,6 +79,8 @@ pub struct Bench {
     pub smintio: Core<Smintio>,
     /// The connector's configuration.
     pub config: Value,
+    /// What people had made at Consonance before the connector came.
+    pub foreign: Vec<consonance::ResourceView>,
 }
 
 /// What both vendors start with.
@@ -81,12 +91,21 @@ pub fn data(titles: usize) -> World {
 
 /// A world of these data. `seed` is for chance, not for the data.
 pub fn bench(seed: u64, data: &World) -> Bench {
-    let consonance_settings = consonance::Settings {
+    bench_of(seed, data, |_, _| {})
+}
+
+/// A world of these data at vendors that behave otherwise.
+pub fn bench_of(
+    seed: u64,
+    data: &World,
+    adjust: impl FnOnce(&mut consonance::Settings, &mut smintio::Settings),
+) -> Bench {
+    let mut consonance_settings = consonance::Settings {
         images_origin: IMAGES.to_owned(),
         decode: Decode::Header,
         ..consonance::Settings::default()
     };
-    let smintio_settings = smintio::Settings {
+    let mut smintio_settings = smintio::Settings {
         api_origin: SMINTIO.to_owned(),
         files_origin: FILES.to_owned(),
         client_id: "client".to_owned(),
@@ -94,6 +113,7 @@ pub fn bench(seed: u64, data: &World) -> Bench {
         refresh_token: "canary-refresh-token".to_owned(),
         ..smintio::Settings::default()
     };
+    adjust(&mut consonance_settings, &mut smintio_settings);
     let key = format!("Bearer {}", consonance_settings.api_key);
     let portal = smintio_settings.portal_uuid.clone();
     let refresh = Secret::Refresh {
@@ -101,14 +121,16 @@ pub fn bench(seed: u64, data: &World) -> Bench {
         client_secret: CLIENT_SECRET.to_owned(),
         refresh_token: "canary-refresh-token".to_owned(),
     };
-    let consonance = Shared::new(Faults(Faulty::new(Consonance::new(data, consonance_settings))));
-    let smintio = Shared::new(Faults(Faulty::new(Smintio::new(data, smintio_settings))));
+    let consonance = Shared::new(Faults(Faulty::new(Consonance::new(data, consonance_settings)), None));
+    let smintio = Shared::new(Faults(Faulty::new(Smintio::new(data, smintio_settings)), None));
     let world = SeededWorld::new(seed, START)
         .vendor(&[CONSONANCE, IMAGES], consonance.clone())
         .vendor(&[SMINTIO, FILES], smintio.clone())
         .connection("consonance", CONSONANCE, Secret::Key(key))
         .connection("smintio", SMINTIO, refresh);
-    Bench { world, consonance, smintio, config: config(data, &portal) }
+    let resources = consonance.with(|core| core.0.vendor.resources());
+    let foreign = resources.into_iter().filter(|r| r.foreign).collect();
+    Bench { world, consonance, smintio, config: config(data, &portal), foreign }
 }
 
 fn config(data: &World, portal: &str) -> Value {
@@ -193,9 +215,10 @@ impl Bench {
     /// world to a person.
     pub fn picture(&self) -> Vec<String> {
         let foreign = self.on_consonance(|c| c.foreign_ids());
+        let image = |id| self.on_consonance(|c| c.image(id)).map(|bytes| fingerprint(&bytes));
         let resource = |r: &simulators::consonance::ResourceView| {
             format!(
-                "{} {:?} {:?} {:?} {:?} {:?} {:?} foreign: {}",
+                "{} {:?} {:?} {:?} {:?} {:?} {:?} image {:?} foreign: {}",
                 r.work_id,
                 r.product_ids,
                 r.variant,
@@ -203,6 +226,7 @@ impl Bench {
                 r.copyright,
                 r.required_credit,
                 r.filename,
+                image(r.id),
                 foreign.contains(&r.id)
             )
         };
@@ -238,6 +262,13 @@ impl Bench {
         let link: Value = link.and_then(|l| serde_json::from_slice(&l).ok()).unwrap_or_default();
         link["data"]["resource"].is_object()
     }
+}
+
+/// Tells two images apart.
+fn fingerprint(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3)
+    })
 }
 
 /// read = written + unchanged + skipped + deferred + inbox
