@@ -1,18 +1,19 @@
 //! A run is killed before and after every single call to the platform, in five scenarios. The next
 //! runs bring the world to the same end as if nothing had happened.
 
+use super::audit::audit;
 use super::bench::{Bench, bench, data};
 use connector_tests::world::{Ending, KillAt, When, run_killed};
 use consonance_smintio::platform::Platform;
 use simulators::smintio::MetadataChange;
-use simulators::world::seed::{ImageSeed, World};
+use simulators::world::seed::World;
 
 /// A scenario: what happens in a settled world before the run that is killed.
 struct Scenario {
     name: &'static str,
     /// Whether the world is settled first.
     settled: bool,
-    act: fn(&Bench, &World),
+    act: fn(&Bench, &mut World),
 }
 
 const SCENARIOS: [Scenario; 5] = [
@@ -28,17 +29,17 @@ fn placed(bench: &Bench, data: &World) -> Vec<String> {
     ids.filter(|id| bench.is_placed(id)).collect()
 }
 
-fn new_versions(bench: &Bench, data: &World) {
+fn new_versions(bench: &Bench, data: &mut World) {
     let now = bench.world.now().0;
     for id in placed(bench, data) {
-        let seed = data.assets.iter().find(|asset| asset.id == id).expect("an asset of the world");
-        let image =
-            ImageSeed { marker: format!("{}-again", seed.image.marker), ..seed.image.clone() };
+        let seed = data.assets.iter_mut().find(|asset| asset.id == id).expect("a known asset");
+        seed.image.marker += "-again";
+        let image = seed.image.clone();
         assert!(bench.on_smintio(|s| s.new_file_version(now, &id, image)));
     }
 }
 
-fn leaves(bench: &Bench, data: &World) {
+fn leaves(bench: &Bench, data: &mut World) {
     let id = placed(bench, data).pop().expect("something is placed");
     let left = ["8101", "8102", "8103", "8104"]
         .iter()
@@ -47,14 +48,14 @@ fn leaves(bench: &Bench, data: &World) {
     assert_eq!(left, 1);
 }
 
-fn cancelled_edition(bench: &Bench, data: &World) {
+fn cancelled_edition(bench: &Bench, data: &mut World) {
     let now = bench.world.now().0;
     let several = data.titles.iter().find(|title| title.products.len() > 1).expect("a title");
     let product = several.products[0].product_id;
     bench.on_consonance(|c| c.act(now, |person| person.set_status(product, "01"))).expect("done");
 }
 
-fn other_credits(bench: &Bench, data: &World) {
+fn other_credits(bench: &Bench, data: &mut World) {
     let now = bench.world.now().0;
     for id in placed(bench, data) {
         let change = MetadataChange {
@@ -65,14 +66,16 @@ fn other_credits(bench: &Bench, data: &World) {
     }
 }
 
-fn prepared(scenario: &Scenario, data: &World) -> Bench {
+/// The world of a scenario, and what is meant to be in it then.
+fn prepared(scenario: &Scenario, data: &World) -> (Bench, World) {
     let bench = bench(0, data);
     if scenario.settled {
         bench.settle(20).expect("a calm world");
         bench.world.advance(3_600_000);
     }
-    (scenario.act)(&bench, data);
-    bench
+    let mut truth = data.clone();
+    (scenario.act)(&bench, &mut truth);
+    (bench, truth)
 }
 
 #[test]
@@ -84,7 +87,7 @@ fn a_kill_at_any_call_changes_nothing_in_the_end() {
 }
 
 fn kill_everywhere(scenario: &Scenario, data: &World) -> Vec<String> {
-    let calm = prepared(scenario, data);
+    let (calm, _) = prepared(scenario, data);
     let writes = calm.mutations();
     calm.world.count_anew();
     calm.settle(20).expect("a calm world");
@@ -111,14 +114,14 @@ fn killed(
     kill: KillAt,
     expected: &[String],
 ) -> Result<(), String> {
-    let bench = prepared(scenario, data);
+    let (bench, truth) = &prepared(scenario, data);
     let ending = run_killed(&bench.world, kill, |platform| bench.run_once(platform).map(|_| ()));
     if let Ending::Finished(Err(error)) = ending {
         return Err(error);
     }
     bench.settle(40)?;
-    if bench.intents() > 0 {
-        return Err("an intent is left".to_owned());
+    if let Some(wrong) = audit(bench, truth).into_iter().next() {
+        return Err(wrong);
     }
     let picture = bench.picture();
     if picture == expected {

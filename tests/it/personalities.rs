@@ -1,9 +1,11 @@
 //! Vendors of other manners than the default ones. No source says which of them is the real one, so
 //! the same end must come with each: in calm, and when the answer to a change is lost.
 
+use serde_json::json;
 use simulators::consonance::{self, ChangedSince, MutationErrors, RewriteRemoteUrl};
 use simulators::faults::{Action, Fault, FaultPlan, When};
 use simulators::smintio::{self, Paging};
+use simulators::world::seed::World;
 
 use super::audit::audit;
 use super::bench::{Bench, bench, bench_of, data};
@@ -28,11 +30,8 @@ const MANNERS: [(&str, Adjust); 15] = [
     }),
     ("pages by cursor only", |_, s| {
         s.search_paging = Paging::Cursor;
-        s.search_page_max = 3;
     }),
-    ("small pages, no cursor at the end", |_, s| {
-        s.feed_page_max = 2;
-        s.search_page_max = 4;
+    ("no cursor at the end, each purchase once", |_, s| {
         s.cursor_at_end = false;
         s.redeliver = false;
     }),
@@ -51,10 +50,10 @@ fn every_manner_comes_to_the_same_end() {
     calm.settle(20).expect("a calm world");
     let mut failures = Vec::new();
     for (name, adjust) in MANNERS {
-        let plain = bench_of(0, &data, adjust);
+        let plain = with_manners(&data, adjust);
         let ended = plain.settle(40).map(|_| ());
         failures.extend(differences(&plain, &calm, ended).map(|why| format!("{name}: {why}")));
-        let lossy = bench_of(0, &data, adjust);
+        let lossy = with_manners(&data, adjust);
         lose_answers(&lossy);
         let ended = lossy.settle(60).map(|_| ());
         failures
@@ -62,6 +61,44 @@ fn every_manner_comes_to_the_same_end() {
         failures.extend(audit(&lossy, &data).into_iter().map(|why| format!("{name}, lossy: {why}")));
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// The world, and in the profile what an engineer would write down about these vendors.
+fn with_manners(data: &World, adjust: Adjust) -> Bench {
+    let mut errors = MutationErrors::Strings;
+    let mut bench = bench_of(0, data, |c, s| {
+        adjust(c, s);
+        errors = c.mutation_errors;
+    });
+    let selection = match errors {
+        MutationErrors::Strings => "",
+        MutationErrors::FieldMessages => "field messages",
+        MutationErrors::AttributeMessage => "attribute message",
+    };
+    bench.config["consonance"]["profile"] = json!({ "errors-selection": selection });
+    bench
+}
+
+#[test]
+fn a_wrong_name_in_the_profile_is_said_and_nothing_is_made() {
+    let data = data(4);
+    let bench = bench_of(0, &data, |c, _| c.mutation_errors = MutationErrors::FieldMessages);
+    let ended = bench.run_once(&bench.world);
+    let said = format!("{ended:?}");
+    assert!(said.contains("errors"), "{said}");
+    assert!(bench.ours().is_empty());
+}
+
+#[test]
+fn long_collections_of_cursor_sources_are_read_whole() {
+    let data = data(120);
+    let [random, cursor] = [Paging::Random, Paging::Cursor].map(|paging| {
+        let bench = bench_of(0, &data, |_, s| s.search_paging = paging);
+        bench.settle(40).expect("a calm world");
+        bench.picture()
+    });
+    assert!(random.len() > 200, "{}", random.len());
+    assert_eq!(random, cursor);
 }
 
 /// Every second change is made and its answer lost.
