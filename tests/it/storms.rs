@@ -24,7 +24,7 @@ enum Act {
     Copyright(usize, u64),
     Leave(usize),
     Return(usize),
-    Status(usize, usize, &'static str),
+    Cancel(i64),
 }
 
 #[test]
@@ -99,10 +99,11 @@ fn draw(seed: u64, data: &World) -> Vec<(u64, Act)> {
     let mut rng = Rng::new(seed, "people");
     let mut below = |end: usize| usize::try_from(rng.below(end as u64)).unwrap_or(0);
     let mut acts: Vec<(u64, Act)> = Vec::new();
+    let shared = shared_editions(data);
     for _ in 0..below(7) {
         let at = below(usize::try_from(RUNS).unwrap_or(1)) as u64;
         let asset = below(data.assets.len());
-        let title = below(data.titles.len());
+        let edition = below(shared.len());
         acts.push((
             at,
             match below(5) {
@@ -110,12 +111,24 @@ fn draw(seed: u64, data: &World) -> Vec<(u64, Act)> {
                 1 => Act::Copyright(asset, at),
                 2 => Act::Leave(asset),
                 3 => Act::Return(asset),
-                _ => Act::Status(title, below(data.titles[title].products.len()), "01"),
+                _ => Act::Cancel(shared[edition]),
             },
         ));
     }
     acts.sort_by_key(|(at, _)| *at);
     acts
+}
+
+/// The first edition of each title whose images serve others, too. An image whose only edition is
+/// cancelled stays for a person to decide, so that its end depends on the moment.
+fn shared_editions(data: &World) -> Vec<i64> {
+    let alone = |product: i64| {
+        let meant = data.assets.iter().filter_map(|asset| asset.meant_for.as_ref());
+        meant.filter(|m| m.product_ids.len() == 1).any(|m| m.product_ids[0] == product)
+    };
+    let several = data.titles.iter().filter(|title| title.products.len() > 1);
+    let firsts = several.map(|title| title.products[0].product_id);
+    firsts.filter(|product| !alone(*product)).collect()
 }
 
 /// Where an asset lies from the beginning, if it is approved.
@@ -148,11 +161,8 @@ fn carry_out(bench: &Bench, truth: &mut World, act: &Act) {
             let home = home(truth, &id(*n));
             home.map(|home| bench.on_smintio(|s| s.add_to_collection(&home, &id(*n))));
         }
-        Act::Status(title, product, status) => {
-            let product = truth.titles[*title].products[*product].product_id;
-            bench
-                .on_consonance(|c| c.act(now, |person| person.set_status(product, status)))
-                .expect("a known product");
-        }
+        Act::Cancel(product) => bench
+            .on_consonance(|c| c.act(now, |person| person.set_status(*product, "01")))
+            .expect("a known product"),
     }
 }
