@@ -7,7 +7,7 @@ use serde_json::Value;
 use simulators::consonance::{ResourceView, WebLink};
 use simulators::image_file;
 use simulators::world::SPECIALS;
-use simulators::world::seed::{AssetSeed, World};
+use simulators::world::seed::{AssetSeed, Meant, World};
 
 use super::bench::Bench;
 
@@ -81,8 +81,7 @@ fn placed(bench: &Bench, truth: &World, link: &Value, resource: &ResourceView) -
         wrong.push(format!("{name} is on a title, although it is {:?}", asset.trait_name()));
     }
     if let Some(meant) = &asset.meant_for {
-        let editions = &meant.product_ids;
-        let astray = |p: &i64| !editions.is_empty() && !editions.contains(p);
+        let astray = |p: &i64| !fits(truth, meant, *p);
         if meant.work_id != resource.work_id || resource.product_ids.iter().any(astray) {
             wrong.push(format!(
                 "{name} is on work {}, {:?}; meant: {meant:?}",
@@ -95,6 +94,16 @@ fn placed(bench: &Bench, truth: &World, link: &Value, resource: &ResourceView) -
         wrong.push(format!("{name}: another image than the asset's hangs on the title"));
     }
     wrong
+}
+
+/// The edition is meant, or of the same form as one that is: a stated format means all of them.
+fn fits(truth: &World, meant: &Meant, product: i64) -> bool {
+    let products = truth.titles.iter().flat_map(|title| &title.products);
+    let forms: BTreeMap<i64, &str> =
+        products.filter_map(|p| Some((p.product_id, p.form.as_deref()?))).collect();
+    let mut editions = meant.product_ids.iter();
+    meant.product_ids.is_empty()
+        || editions.any(|p| *p == product || forms.get(p) == forms.get(&product))
 }
 
 /// Our web links and those in the store are the same ones.
