@@ -2,16 +2,22 @@
 //!
 //! `bench` is the world that the others act in. `seeds` and `kills` prove that faults and deaths
 //! change nothing in the end; `people` that a person's acts are respected; `second_run` that
-//! nothing is written twice and plan equals run; `bad_bodies` that nonsense destroys nothing.
+//! nothing is written twice and plan equals run; `bad_bodies` and `records` that nonsense destroys
+//! nothing; `storms` and `personalities` that it all holds at once and at other vendors. `audit`
+//! looks up the truth.
 //! `component` tests the built component and the command line, `tidy` the house rules.
 #![allow(clippy::disallowed_methods, reason = "tests run programs and read files")]
 
+mod audit;
 mod bad_bodies;
 mod bench;
 
 mod component;
 mod kills;
 mod people;
+mod personalities;
+mod records;
 mod second_run;
 mod seeds;
+mod storms;
 mod tidy;
