@@ -37,7 +37,7 @@ const IMPORTS_ALLOWED: [&str; 2] = ["wasi:random/insecure-seed@0.2.6", "wasi:ran
 #[test]
 fn the_component_imports_what_the_world_and_std_need_and_nothing_else() {
     let platform = Platform::new(Limits::default(), None).expect("the embedded component");
-    let imports: Vec<String> = platform.component_imports().into_iter().map(Into::into).collect();
+    let imports: Vec<String> = platform.component_imports();
     for import in &imports {
         let known =
             IMPORTS.contains(&import.as_str()) || IMPORTS_ALLOWED.contains(&import.as_str());
