@@ -11,10 +11,14 @@ use crate::model::title::Title;
 /// Queries in flight at once: four answers of 25 works fit into memory many times over.
 const QUERIES_AT_ONCE: usize = 4;
 
-/// Reads these works whole, in the order asked.
+/// Reads these works whole, each once, ascending.
 pub fn read(run: &mut Run, ids: &[WorkId]) -> Result<Vec<(WorkId, Lookup<Title>)>, Stop> {
     let mut found = Vec::with_capacity(ids.len());
-    let mut queue: Vec<Vec<WorkId>> = ids.chunks(WORKS_PER_QUERY).map(<[_]>::to_vec).collect();
+    // Asked for twice in one query, a work would be missing the second time.
+    let mut once = ids.to_vec();
+    once.sort_unstable();
+    once.dedup();
+    let mut queue: Vec<Vec<WorkId>> = once.chunks(WORKS_PER_QUERY).map(<[_]>::to_vec).collect();
     queue.reverse();
     while !queue.is_empty() {
         let batch = queue.split_off(queue.len().saturating_sub(QUERIES_AT_ONCE));
