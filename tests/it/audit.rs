@@ -39,7 +39,9 @@ pub fn audit(bench: &Bench, truth: &World) -> Vec<String> {
             wrong.push(format!("two links claim resource {id}"));
         }
         match ours.get(&id) {
-            None => wrong.push(format!("{} claims resource {id}, which is not there", link["asset"])),
+            None => {
+                wrong.push(format!("{} claims resource {id}, which is not there", link["asset"]))
+            }
             Some(resource) => wrong.extend(placed(bench, truth, link, resource)),
         }
     }
@@ -96,14 +98,19 @@ fn placed(bench: &Bench, truth: &World, link: &Value, resource: &ResourceView) -
     wrong
 }
 
-/// The edition is meant, or of the same form as one that is: a stated format means all of them.
+/// The edition is meant, or of the same format as one that is: a stated format means all of them.
 fn fits(truth: &World, meant: &Meant, product: i64) -> bool {
     let products = truth.titles.iter().flat_map(|title| &title.products);
     let forms: BTreeMap<i64, &str> =
-        products.filter_map(|p| Some((p.product_id, p.form.as_deref()?))).collect();
+        products.filter_map(|p| Some((p.product_id, format(p.form.as_deref()?)))).collect();
     let mut editions = meant.product_ids.iter();
     meant.product_ids.is_empty()
         || editions.any(|p| *p == product || forms.get(p) == forms.get(&product))
+}
+
+/// The format of a form, as far as covers are concerned: all ebooks, all audio books.
+fn format(form: &str) -> &str {
+    if form.starts_with(['A', 'D']) { &form[..1] } else { form }
 }
 
 /// Our web links and those in the store are the same ones.

@@ -121,7 +121,8 @@ pub fn bench_of(
         client_secret: CLIENT_SECRET.to_owned(),
         refresh_token: "canary-refresh-token".to_owned(),
     };
-    let consonance = Shared::new(Faults(Faulty::new(Consonance::new(data, consonance_settings)), None));
+    let consonance =
+        Shared::new(Faults(Faulty::new(Consonance::new(data, consonance_settings)), None));
     let smintio = Shared::new(Faults(Faulty::new(Smintio::new(data, smintio_settings)), None));
     let world = SeededWorld::new(seed, START)
         .vendor(&[CONSONANCE, IMAGES], consonance.clone())

@@ -58,7 +58,8 @@ fn every_manner_comes_to_the_same_end() {
         let ended = lossy.settle(60).map(|_| ());
         failures
             .extend(differences(&lossy, &calm, ended).map(|why| format!("{name}, lossy: {why}")));
-        failures.extend(audit(&lossy, &data).into_iter().map(|why| format!("{name}, lossy: {why}")));
+        failures
+            .extend(audit(&lossy, &data).into_iter().map(|why| format!("{name}, lossy: {why}")));
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }

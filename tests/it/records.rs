@@ -81,19 +81,76 @@ enum Place {
 
 /// A place, what is set, and whether the record can still be used.
 const SPOILED: [(Place, &str, fn(&mut Value), bool); 14] = [
-    (Place::Work, "an unknown form", |w| w["products"][0]["onix21ProductFormCode"] = json!("ZZ9"), true),
-    (Place::Work, "an unknown status", |w| w["products"][0]["onixPublishingStatusCode"] = json!("_99"), true),
+    (
+        Place::Work,
+        "an unknown form",
+        |w| w["products"][0]["onix21ProductFormCode"] = json!("ZZ9"),
+        true,
+    ),
+    (
+        Place::Work,
+        "an unknown status",
+        |w| w["products"][0]["onixPublishingStatusCode"] = json!("_99"),
+        true,
+    ),
     (Place::Work, "a title of the wrong type", |w| w["title"] = json!(["a"]), false),
     (Place::Work, "a product without id", |w| w["products"][0]["id"] = json!("x"), false),
-    (Place::Work, "a date that is none", |w| w["products"][0]["publicationDate"] = json!("soon"), false),
-    (Place::Work, "an ISBN with a bad check digit", |w| {
-        w["products"][0]["isbn"] = json!({ "isbn13": "9780306406158" });
-    }, true),
-    (Place::Work, "resources of the wrong type", |w| w["supportingResources"] = json!("none"), false),
-    (Place::Asset, "a version of the wrong type", |a| set(a, "version", json!({ "key": "version", "dataType": "object" })), true),
-    (Place::Asset, "a size of the wrong type", |a| set(a, "imageMetadata", json!({ "key": "imageMetadata", "dataType": "string", "stringValue": "big" })), false),
-    (Place::Asset, "a name of the wrong type", |a| set(a, "name", json!({ "key": "name", "dataType": "int64", "int64Value": 5 })), false),
-    (Place::Asset, "a limit that is no date", |a| set(a, "publishUntil", json!({ "key": "publishUntil", "dataType": "string", "stringValue": "soon" })), false),
+    (
+        Place::Work,
+        "a date that is none",
+        |w| w["products"][0]["publicationDate"] = json!("soon"),
+        false,
+    ),
+    (
+        Place::Work,
+        "an ISBN with a bad check digit",
+        |w| {
+            w["products"][0]["isbn"] = json!({ "isbn13": "9780306406158" });
+        },
+        true,
+    ),
+    (
+        Place::Work,
+        "resources of the wrong type",
+        |w| w["supportingResources"] = json!("none"),
+        false,
+    ),
+    (
+        Place::Asset,
+        "a version of the wrong type",
+        |a| set(a, "version", json!({ "key": "version", "dataType": "object" })),
+        true,
+    ),
+    (
+        Place::Asset,
+        "a size of the wrong type",
+        |a| {
+            set(
+                a,
+                "imageMetadata",
+                json!({ "key": "imageMetadata", "dataType": "string", "stringValue": "big" }),
+            )
+        },
+        false,
+    ),
+    (
+        Place::Asset,
+        "a name of the wrong type",
+        |a| set(a, "name", json!({ "key": "name", "dataType": "int64", "int64Value": 5 })),
+        false,
+    ),
+    (
+        Place::Asset,
+        "a limit that is no date",
+        |a| {
+            set(
+                a,
+                "publishUntil",
+                json!({ "key": "publishUntil", "dataType": "string", "stringValue": "soon" }),
+            )
+        },
+        false,
+    ),
     (Place::Purchase, "an unknown state", |p| p["state"] = json!("half-done"), true),
     (Place::Purchase, "terms of the wrong type", |p| p["license_terms"] = json!("all"), false),
     (Place::Purchase, "a version of the wrong type", |p| p["version"] = json!("two"), false),
@@ -178,7 +235,10 @@ fn no_complaint_without_a_cause() {
     let bench = bench(0, &data);
     for _ in 0..3 {
         bench.settle(20).expect("a calm world");
-        let bad: Vec<_> = inbox(&bench).into_iter().filter(|i| i.kind == "bad-record").collect();
+        let cause =
+            |i: &api::inbox::InboxItem| named(&data, "bad-check-digit").contains(&&*i.record_id);
+        let mut bad = inbox(&bench);
+        bad.retain(|item| item.kind == "bad-record" && !cause(item));
         assert!(bad.is_empty(), "{bad:?}");
     }
 }
@@ -219,7 +279,11 @@ fn one_spoiled_record_keeps_nobody_from_arriving() {
         let picture = bench.picture();
         let odd = expected.iter().filter(|line| !picture.contains(line)).count();
         if odd > 0 || picture.len() != expected.len() {
-            wrong.push(format!("{what}, mended: {odd} lines are missing of {}, {} are there", expected.len(), picture.len()));
+            wrong.push(format!(
+                "{what}, mended: {odd} lines are missing of {}, {} are there",
+                expected.len(),
+                picture.len()
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -42,7 +42,9 @@ fn storm(seed: u64, data: &World) -> Result<(), String> {
     let mut rng = Rng::new(seed, "deaths");
     for run in 0..RUNS {
         die(&bench, &mut rng);
-        acts.iter().filter(|(at, _)| *at == run).for_each(|(_, act)| carry_out(&bench, &mut truth, act));
+        acts.iter()
+            .filter(|(at, _)| *at == run)
+            .for_each(|(_, act)| carry_out(&bench, &mut truth, act));
     }
     let record = bench.world.record();
     bench.world.set_faults(FaultOptions::none());
