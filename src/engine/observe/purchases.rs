@@ -2,7 +2,7 @@
 //! page is stored or in the inbox. A page that cannot be read stops the stream with an alert; the
 //! flow goes on with what is known and holds back whatever depends on purchases.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Clapi;
 use crate::engine::inbox::{Item, Kind};
@@ -10,6 +10,7 @@ use crate::engine::run::Run;
 use crate::engine::stop::{Stop, by_fault};
 use crate::fault::Fault;
 use crate::limits::PAGES_MAX;
+use crate::model::ids::PurchaseId;
 use crate::model::licence::{Binary, Purchase};
 use crate::platform::{Call, Level};
 use crate::smintio::clapi::{decode, request};
@@ -79,11 +80,16 @@ fn keep(
     clapi: &Clapi,
     entries: Vec<Result<Purchase, crate::fault::BadRecord>>,
 ) -> Result<(), Stop> {
-    let mut purchases = Vec::with_capacity(entries.len());
+    let mut purchases: Vec<Purchase> = Vec::with_capacity(entries.len());
+    let mut unreadable = BTreeSet::new();
     for entry in entries {
         match entry {
-            Ok(purchase) => purchases.push(purchase),
+            Ok(purchase) => {
+                unreadable.remove(&purchase.id);
+                purchases.push(purchase);
+            }
             Err(bad) => {
+                unreadable.insert(PurchaseId(bad.record_id.clone()));
                 let record = format!("purchase:{}", bad.record_id);
                 run.inbox.raise(Item::new(Kind::BadRecord, &record, bad.reason));
             }
@@ -106,11 +112,34 @@ fn keep(
             latest.insert(key, (version, after));
         }
     }
+    distrust(run, &unreadable, &mut latest)?;
     for (key, (version, after)) in latest {
         puts.push(store::prepared(key, version, &after)?);
     }
     store::add_index(run.platform, &deduplicated(index))?;
     store::put_all(run.platform, &puts)?;
+    Ok(())
+}
+
+/// A purchase whose last delivery cannot be read may have been cancelled: its state is unknown, so
+/// that it clears nothing, until it is read well again.
+fn distrust(
+    run: &Run,
+    unreadable: &BTreeSet<PurchaseId>,
+    latest: &mut BTreeMap<String, (Option<u64>, StoredPurchase)>,
+) -> Result<(), Stop> {
+    let keys: Vec<String> = unreadable.iter().map(keys::licence).collect();
+    let known = store::get_mirrors::<StoredPurchase>(run.platform, &keys)?;
+    for (key, (before, version)) in keys.into_iter().zip(known) {
+        let newest = latest.get(&key).map(|(_, newest)| newest).or(before.as_ref());
+        let Some(mut after) = newest.cloned() else { continue };
+        after.purchase.state = None;
+        after.purchase.policy.state = None;
+        after.purchase.can_be_synced = None;
+        if before.as_ref() != Some(&after) {
+            latest.insert(key, (version, after));
+        }
+    }
     Ok(())
 }
 
