@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::address::{self, Addressed};
 use super::flight::{self, Flight, look_at};
 use super::recover::Carried;
+use crate::engine::plan::contest;
 use crate::engine::plan::diff::{Basis, Diff, diff};
 use crate::engine::plan::judge::{Judged, judge};
 use crate::engine::plan::operation::Operation;
@@ -117,6 +118,11 @@ fn standing_of(judged: Judged) -> Standing {
 
 /// A contest over an edition was settled in the plan; the fresh judgement knows nothing of it.
 fn narrow_to_plan(standing: &mut Standing, planned: &Operation) {
+    if planned.desired.is_none() && contest::is_lost(&planned.why) {
+        let why = planned.why.clone();
+        standing.judgement = Judgement::Withdraw { why, certain: true, decision: None };
+        return;
+    }
     let (Judgement::Place(placement), Some(wanted)) = (&mut standing.judgement, &planned.desired)
     else {
         return;

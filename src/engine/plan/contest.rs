@@ -12,6 +12,14 @@ use crate::report::RecordState;
 
 type Edition = (i64, i64, Role);
 
+/// How the reason begins for which a loser comes off: a person's word, which needs no second one.
+const CHOSEN: &str = "a person chose ";
+
+/// Whether an image comes off because a person chose another one for its editions.
+pub fn is_lost(why: &str) -> bool {
+    why.starts_with(CHOSEN)
+}
+
 /// Settles every contested edition. Assets that lose all their editions are held.
 pub fn settle(standings: &mut [Standing], inbox: &Draft) {
     let contested: BTreeMap<Edition, Vec<usize>> =
@@ -20,10 +28,16 @@ pub fn settle(standings: &mut [Standing], inbox: &Draft) {
         let facing: Vec<&Standing> = claimants.iter().filter_map(|at| standings.get(*at)).collect();
         let facts = facts(&facing);
         let winner = winner(&facing, inbox, product, &facts);
+        let settled = winner.as_ref().filter(|w| {
+            let chosen = inbox.decision(&question(w, String::new(), &facts)) == Some("use");
+            chosen && facing.iter().any(|s| s.asset == **w && is_there(s, product))
+        });
+        let settled = settled.cloned();
         for at in claimants {
             let Some(standing) = standings.get_mut(at) else { continue };
             if winner.as_ref() != Some(&standing.asset) {
                 lose(standing, (work, product, role), winner.as_ref(), &facts);
+                make_place(standing, settled.as_ref());
             }
         }
     }
@@ -64,16 +78,26 @@ fn winner(claimants: &[&Standing], inbox: &Draft, product: i64, facts: &str) -> 
     if let [one] = chosen.as_slice() {
         return Some((*one).clone());
     }
-    let is_there = |s: &&&Standing| {
-        s.link
-            .as_ref()
-            .and_then(|l| l.resource.as_ref())
-            .is_some_and(|placed| placed.asked.products.contains(&product))
-    };
-    let mut incumbents = claimants.iter().filter(is_there);
+    let mut incumbents = claimants.iter().filter(|s| is_there(s, product));
     match (incumbents.next(), incumbents.next()) {
         (Some(one), None) => Some(one.asset.clone()),
         _ => None,
+    }
+}
+
+/// Whether our image of it is on the edition.
+fn is_there(standing: &Standing, product: i64) -> bool {
+    let placed = standing.link.as_ref().and_then(|link| link.resource.as_ref());
+    placed.is_some_and(|placed| placed.asked.products.contains(&product))
+}
+
+/// Once the chosen one is there, a loser that has no edition left comes off.
+fn make_place(standing: &mut Standing, settled: Option<&AssetId>) {
+    if let (Judgement::Hold { kind: Kind::Ambiguous, .. }, Some(winner)) =
+        (&standing.judgement, settled)
+    {
+        let why = format!("{CHOSEN}{winner} for its editions");
+        standing.judgement = Judgement::Withdraw { why, certain: true, decision: None };
     }
 }
 

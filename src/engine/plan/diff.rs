@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::contest;
 use super::operation::Operation;
 use super::planner::Standing;
 use crate::config::Withdrawal;
@@ -246,7 +247,9 @@ fn withdraw(standing: &Standing, basis: &Basis, why: &str, certain: bool) -> Dif
     match decided {
         Some("keep") => Diff::Left(format!("a person keeps it there: {why}")),
         Some("withdraw") => Diff::Write(Box::new(taken_off(standing, basis, link, why))),
-        _ if by_policy => Diff::Write(Box::new(taken_off(standing, basis, link, why))),
+        _ if by_policy || contest::is_lost(why) => {
+            Diff::Write(Box::new(taken_off(standing, basis, link, why)))
+        }
         _ => Diff::Ask(item),
     }
 }
