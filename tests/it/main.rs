@@ -12,6 +12,7 @@ mod audit;
 mod bad_bodies;
 mod bench;
 
+mod choices;
 mod component;
 mod kills;
 mod people;
