@@ -79,8 +79,10 @@ enum Place {
     Purchase,
 }
 
-/// A place, what is set, and whether the record can still be used.
-const SPOILED: [(Place, &str, fn(&mut Value), bool); 14] = [
+/// A place, what is wrong, how it is made so, and whether the record can still be used.
+type Spoiled = (Place, &'static str, fn(&mut Value), bool);
+
+const SPOILED: [Spoiled; 14] = [
     (
         Place::Work,
         "an unknown form",
@@ -225,7 +227,7 @@ fn unambiguous(data: &World) -> i64 {
         isbns.clone().all(|isbn| names_two.iter().all(|asset| !asset.contains(isbn.as_str())))
             && meant.filter(|m| m.work_id == title.work_id).count() > 1
     });
-    free.map(|title| title.work_id).last().expect("such a work")
+    free.map(|title| title.work_id).next_back().expect("such a work")
 }
 
 /// In a calm world nobody complains about records that are all right.
