@@ -6,7 +6,6 @@
 use std::time::Instant;
 
 use host_harness::engine::embedded_component_bytes;
-use host_harness::error::CallError;
 
 use super::Figure;
 use super::stopwatch::{microseconds, percentile};
@@ -26,7 +25,7 @@ pub async fn measure(context: &Context, rounds: usize) -> Result<Vec<Figure>, Fa
     let mut whole = Vec::with_capacity(rounds);
     for round in 0..WARM_UP + rounds {
         let began = Instant::now();
-        let call = tenant.platform().begin(services.clone()).await.map_err(CallError::from)?;
+        let call = tenant.platform().begin(services.clone()).await?;
         let made = began.elapsed();
         drop(call);
         if round >= WARM_UP {

@@ -1,0 +1,162 @@
+//! What people do at both vendors is respected, and what they decide takes effect.
+
+use super::bench::{Bench, bench, data};
+use consonance_smintio::api::connector::RunState;
+use consonance_smintio::api::{self, inbox::InboxItem};
+use consonance_smintio::platform::Platform;
+use serde_json::json;
+
+fn settled() -> Bench {
+    let bench = bench(0, &data(20));
+    bench.settle(20).expect("a calm world");
+    bench.settle(20).expect("what Consonance failed on was looked at once more");
+    bench
+}
+
+fn items(bench: &Bench, kind: &str) -> Vec<InboxItem> {
+    let config = bench.config.to_string();
+    let page = api::inbox::list(&bench.world, &config, None, 1_000).expect("a list");
+    page.items.into_iter().filter(|item| item.kind == kind).collect()
+}
+
+fn resolve(bench: &Bench, item: &InboxItem, choice: &str) {
+    let config = bench.config.to_string();
+    api::inbox::resolve(&bench.world, &config, &item.id, choice).expect("an answer");
+}
+
+/// Makes the next run read the titles again, as a change of the title itself would.
+fn read_again(bench: &Bench) {
+    let config = bench.config.to_string();
+    api::inbox::reset(&bench.world, &config, super::bench::FLOW).expect("a reset");
+}
+
+#[test]
+fn an_image_that_a_person_deleted_is_not_put_back_in_silence() {
+    let bench = settled();
+    let (id, _) = bench.ours()[0].clone();
+    let now = bench.world.now().0;
+    bench.on_consonance(|c| c.act(now, |p| p.delete_resource(id))).expect("done");
+    read_again(&bench);
+    let writes = bench.mutations();
+    bench.settle(5).expect("a calm world");
+    assert_eq!(bench.mutations(), writes);
+    let item = items(&bench, "foreign-edit").pop().expect("a question");
+    resolve(&bench, &item, "restore");
+    bench.settle(5).expect("a calm world");
+    assert!(bench.mutations() > writes, "it was restored");
+    assert!(items(&bench, "foreign-edit").is_empty());
+}
+
+#[test]
+fn a_caption_that_a_person_wrote_stays() {
+    let bench = settled();
+    let (id, _) = bench.ours()[0].clone();
+    let now = bench.world.now().0;
+    bench.on_consonance(|c| c.act(now, |p| p.set_caption(id, Some("Mine")))).expect("done");
+    read_again(&bench);
+    bench.settle(5).expect("a calm world");
+    let item = items(&bench, "foreign-edit").pop().expect("a question");
+    resolve(&bench, &item, "accept");
+    bench.settle(5).expect("a calm world");
+    assert!(items(&bench, "foreign-edit").is_empty());
+    let captions: Vec<String> = bench.ours().into_iter().map(|(_, caption)| caption).collect();
+    assert!(captions.contains(&"Mine".to_owned()), "{captions:?}");
+}
+
+#[test]
+fn covers_made_by_hand_are_untouched_until_a_person_says_so() {
+    let bench = settled();
+    let before = bench.on_consonance(|c| c.foreign_ids());
+    let questions = items(&bench, "adoption");
+    assert!(questions.len() > 1, "some titles have covers made by hand");
+    resolve(&bench, &questions[0], "adopt");
+    resolve(&bench, &questions[1], "add");
+    let placed = bench.ours().len();
+    bench.settle(5).expect("a calm world");
+    assert_eq!(bench.ours().len(), placed + 1, "added one, adopted the other as it is");
+    assert_eq!(bench.on_consonance(|c| c.foreign_ids()), before, "nothing foreign was deleted");
+    let left: Vec<String> = items(&bench, "adoption").into_iter().map(|i| i.id).collect();
+    assert!(!left.contains(&questions[0].id) && !left.contains(&questions[1].id));
+}
+
+#[test]
+fn a_first_run_shows_its_plan_and_waits() {
+    let mut bench = bench(0, &data(14));
+    bench.config["first-run"] = json!("plan");
+    let (state, _) = bench.run_once(&bench.world).expect("a run");
+    assert_eq!(state, RunState::AwaitingAcceptance("first-run:approved-assets".to_owned()));
+    assert_eq!(bench.mutations(), 0);
+    let item = items(&bench, "first-run").pop().expect("a question");
+    assert!(item.message.contains("new images"), "{}", item.message);
+    resolve(&bench, &item, "accept");
+    bench.settle(20).expect("a calm world");
+    assert!(!bench.ours().is_empty());
+}
+
+#[test]
+fn a_changed_mapping_asks_before_it_changes_what_is_there() {
+    let mut bench = settled();
+    bench.config["engine"]["rights-link-role"] = json!("Another role");
+    let writes = bench.mutations();
+    let (state, _) = bench.run_once(&bench.world).expect("a run");
+    assert!(matches!(state, RunState::AwaitingAcceptance(_)), "{state:?}");
+    assert_eq!(bench.mutations(), writes);
+    let item = items(&bench, "mapping-changed").pop().expect("a question");
+    resolve(&bench, &item, "accept");
+    bench.settle(20).expect("a calm world");
+    let roles = bench.on_consonance(|c| c.web_links());
+    assert!(roles.iter().any(|l| l.role.as_deref() == Some("Another role")));
+    assert!(roles.iter().all(|l| l.role.as_deref() != Some("Smint.io rights")));
+}
+
+#[test]
+fn a_withdrawal_asks_unless_policy_lets_it_pass() {
+    let mut bench = bench(0, &data(20));
+    bench.config["engine"]["withdrawal"] = json!("ask");
+    bench.settle(20).expect("a calm world");
+    let members = bench.on_smintio(|s| s.collection_members("8101")).expect("the collection");
+    let gone = members.into_iter().find(|id| bench.is_placed(id)).expect("something is placed");
+    assert!(bench.on_smintio(|s| s.remove_from_collection("8101", &gone)));
+    let writes = bench.mutations();
+    bench.settle(5).expect("a calm world");
+    assert_eq!(bench.mutations(), writes, "nothing comes off by itself");
+    let item = items(&bench, "withdrawal").pop().expect("a question");
+    assert_eq!(item.record_id, gone);
+    resolve(&bench, &item, "withdraw");
+    bench.settle(5).expect("a calm world");
+    assert!(!bench.is_placed(&gone));
+}
+
+#[test]
+fn many_withdrawals_at_once_wait_for_a_person() {
+    let bench = settled();
+    let members = bench.on_smintio(|s| s.collection_members("8101")).expect("the collection");
+    let placed: Vec<String> = members.iter().filter(|id| bench.is_placed(id)).cloned().collect();
+    assert!(placed.len() > 5, "{}", placed.len());
+    for id in &placed[..6] {
+        assert!(bench.on_smintio(|s| s.remove_from_collection("8101", id)));
+    }
+    let writes = bench.mutations();
+    bench.settle(5).expect("a calm world");
+    assert_eq!(bench.mutations(), writes, "the guard withholds them");
+    let item = items(&bench, "guard").pop().expect("a question");
+    resolve(&bench, &item, "accept");
+    bench.settle(5).expect("a calm world");
+    assert!(placed[..6].iter().all(|id| !bench.is_placed(id)));
+}
+
+#[test]
+fn a_cancelled_purchase_takes_its_image_off() {
+    let data = data(60);
+    let bench = bench(0, &data);
+    bench.settle(20).expect("a calm world");
+    let bought = data.assets.iter().find_map(|asset| {
+        let purchase = asset.raw_data.get("licenceTransaction")?.as_str()?;
+        bench.is_placed(&asset.id).then(|| (asset.id.clone(), purchase.to_owned()))
+    });
+    let (asset, purchase) = bought.expect("a stock cover is placed");
+    let now = bench.world.now().0;
+    assert!(bench.on_smintio(|s| s.cancel_purchase(now, &purchase, false)));
+    bench.settle(5).expect("a calm world");
+    assert!(!bench.is_placed(&asset), "cancelled, although it can no longer be synchronised");
+}
