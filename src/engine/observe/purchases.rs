@@ -49,6 +49,7 @@ pub fn observe(run: &mut Run) -> Result<Freshness, Stop> {
         match page.cursor {
             Some(next) if cursor.continuation.as_ref() != Some(&next) => {
                 cursor.continuation = Some(next);
+                run.inbox.save(run.platform)?;
                 version = Some(store::put(run.platform, &key, version, &cursor)?);
             }
             _ => return Ok(stale(run, "a page with purchases whose cursor does not move on")),
@@ -80,7 +81,10 @@ fn keep(
     for entry in entries {
         match entry {
             Ok(purchase) => purchases.push(purchase),
-            Err(bad) => run.inbox.raise(Item::new(Kind::BadRecord, &bad.record_id, bad.reason)),
+            Err(bad) => {
+                let record = format!("purchase:{}", bad.record_id);
+                run.inbox.raise(Item::new(Kind::BadRecord, &record, bad.reason));
+            }
         }
     }
     run.report.mirrored("purchases", purchases.len() as u64);
