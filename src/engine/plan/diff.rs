@@ -114,7 +114,8 @@ fn edited(standing: &Standing, basis: &Basis, placed: &Placed, there: Option<&Re
                 describe(&shown(resource)),
                 describe(&placed.shown)
             ),
-            format!("{:?}", shown(resource)),
+            // With the id: the answer is about this image, not about the one that replaces it.
+            format!("{} {:?}", placed.id, shown(resource)),
         ),
         None => (
             format!("somebody took our image {} off the title in Consonance", placed.id),
