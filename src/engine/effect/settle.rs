@@ -130,7 +130,9 @@ fn problem(flight: &Flight, resource: &Resource) -> Option<String> {
         return Some(format!("it is on products {products:?}, expected {:?}", wanted.products));
     }
     let height = resource.height?;
-    let width = resource.aspect_ratio?.millionths.checked_mul(height)? / 1_000_000;
+    // Rounded: the ratio is, so that 600 x 1,400 pixels come out as 599.9994.
+    let width = resource.aspect_ratio?.millionths.checked_mul(height)?.checked_add(500_000)?;
+    let width = width / 1_000_000;
     fit::pixel_problem(flight.intent.fit, width, height)
 }
 
