@@ -42,6 +42,8 @@ pub fn settle(
         };
         let work = flight.intent.desired.as_ref().map(|d| WorkId(d.work));
         let Some(title) = work.and_then(|work| titles.get(&work)) else {
+            // Looking again at once would find the same, until the budget is used up.
+            flight.unsettled = true;
             flying.push(flight);
             continue;
         };
