@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::flight::{Flight, refuse, remember};
+use super::flight::{Flight, failed, refuse};
 use super::replace::delete;
 use crate::engine::plan::diff::shown;
 use crate::engine::run::Run;
@@ -80,10 +80,13 @@ pub fn settle(
 
 /// Consonance failed on it: the next run looks at the file itself before it tries again.
 fn again(run: &mut Run, flight: &Flight, why: &str) -> Result<(), Stop> {
-    let why = format!("{why}; it was removed again and is tried once more");
+    let why = format!("{why}; it was removed again");
     let version = flight.intent.desired.as_ref().map_or("", |d| d.version.as_str());
-    remember(run, &flight.asset(), version, &why, false)?;
-    flight.drop_intent(run, RecordState::Deferred, &why)
+    let state = match failed(run, &flight.asset(), version, &why)? {
+        true => RecordState::Deferred,
+        false => RecordState::Inbox,
+    };
+    flight.drop_intent(run, state, &why)
 }
 
 fn reject(run: &mut Run, flight: &Flight, why: &str) -> Result<(), Stop> {
