@@ -46,7 +46,8 @@ pub fn execute(
         run.platform.progress("writing", total - rest.len() as u64, Some(total));
     }
     let left = drive::drive(run, lease, waiting, Patience::Long)?;
-    match left.iter().map(|flight| drive::resume_at(run, flight)).min() {
+    let by_itself = left.iter().filter(|flight| !flight.asks);
+    match by_itself.map(|flight| drive::resume_at(run, flight)).min() {
         Some(instant) => Err(Stop::Paused(instant)),
         None => Ok(()),
     }

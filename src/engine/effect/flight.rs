@@ -25,6 +25,8 @@ pub struct Flight {
     pub url: Option<String>,
     /// The answer to something that it sent was lost: it is read later, not now.
     pub unsettled: bool,
+    /// A person must decide before it goes on, so coming back soon makes no sense.
+    pub asks: bool,
     /// How often this run has looked at its image.
     pub looks: u32,
 }

@@ -39,7 +39,9 @@ pub fn recover(run: &mut Run, lease: &mut Held) -> Result<Recovered, Stop> {
     store::scan(run.platform, "intent/", |entry| {
         let stored = store::decode::<Intent>(entry)?;
         let (intent, version) = (stored.value, stored.version);
-        flights.push(Flight { intent, version, url: None, unsettled: false, looks: 0 });
+        let flight =
+            Flight { intent, version, url: None, unsettled: false, asks: false, looks: 0 };
+        flights.push(flight);
         Ok(())
     })?;
     let mut recovered = Recovered { carried: Carried::new(), waiting: Vec::new() };
@@ -101,7 +103,7 @@ fn identify(
         (None, [one]) => adopt(run, flight, *one, &[], at),
         (None, [_, _, ..]) => {
             maybe_created(run, &flight, &alike);
-            flight.unsettled = true;
+            flight.asks = true;
             Ok(Identified::Waits(flight))
         }
         (None, []) if settled => Ok(Identified::Absent(flight)),
