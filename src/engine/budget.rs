@@ -22,6 +22,7 @@ pub struct Budget {
     deadline: u64,
     requests_left: u32,
     writes_left: u32,
+    max_writes: u32,
 }
 
 impl Budget {
@@ -31,6 +32,7 @@ impl Budget {
             deadline: platform.monotonic_ms().saturating_add(allowance.deadline_ms),
             requests_left: allowance.max_requests,
             writes_left: allowance.max_writes,
+            max_writes: allowance.max_writes,
         }
     }
 
@@ -45,9 +47,25 @@ impl Budget {
         self.requests_left = self.requests_left.saturating_sub(sent);
     }
 
-    /// How many operations of at most `each` changes fit into what is left.
-    pub fn operations(&self, each: u32) -> usize {
-        usize::try_from(self.writes_left / each.max(1)).unwrap_or(usize::MAX)
+    /// How many things that need so many requests each fit into what is left.
+    pub fn of_requests(&self, each: u32) -> usize {
+        usize::try_from(self.requests_left / each.max(1)).unwrap_or(usize::MAX)
+    }
+
+    /// How many of the first operations fit into what is left, given the changes of each.
+    pub fn operations(&self, writes: impl Iterator<Item = usize>, requests_each: u32) -> usize {
+        let left = usize::try_from(self.writes_left).unwrap_or(usize::MAX);
+        let mut sum = 0_usize;
+        let fit = |writes: &usize| {
+            sum = sum.saturating_add(*writes);
+            sum <= left
+        };
+        writes.take_while(fit).count().min(self.of_requests(requests_each))
+    }
+
+    /// Whether so many changes would not even fit into the whole budget.
+    pub fn never_fits(&self, writes: usize) -> bool {
+        writes > usize::try_from(self.max_writes).unwrap_or(usize::MAX)
     }
 
     /// Counts changes that were sent.
@@ -79,5 +97,28 @@ impl Budget {
     pub fn used_up(platform: &dyn Platform) -> Stop {
         let now: Instant = platform.now();
         Stop::Paused(now)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operations_fit_by_what_they_need() {
+        let budget = |requests_left, writes_left| Budget {
+            deadline: 0,
+            requests_left,
+            writes_left,
+            max_writes: 4,
+        };
+        let fits = |budget: Budget| budget.operations([2, 2, 4].into_iter(), 10);
+        assert_eq!(fits(budget(100, 100)), 3);
+        assert_eq!(fits(budget(100, 4)), 2);
+        assert_eq!(fits(budget(100, 3)), 1, "a small budget goes on all the same");
+        assert_eq!(fits(budget(100, 1)), 0);
+        assert_eq!(fits(budget(19, 100)), 1);
+        assert!(!budget(1, 0).never_fits(4));
+        assert!(budget(1, 0).never_fits(5));
     }
 }

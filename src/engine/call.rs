@@ -62,29 +62,48 @@ impl<'p> Caller<'p> {
     /// Sends the calls, several at a time. Every call gets an answer or a fault; the run stops
     /// only if the budget does not allow the next request or a credential is missing.
     pub fn all(&mut self, calls: Vec<Call>, vendor: Vendor) -> Result<Answers, Stop> {
-        let mut answers: Vec<Option<Result<Response, Fault>>> =
-            calls.iter().map(|_| None).collect();
+        let mut answers: Answers = calls.iter().map(|c| Err(unanswered(c.repeatable))).collect();
         let mut open: Vec<usize> = (0..calls.len()).collect();
         let mut attempt = 1;
+        let changes = calls.iter().any(|call| !call.repeatable);
         while !open.is_empty() {
             let mut wait_ms = 0;
             let mut again = Vec::new();
-            for (index, result) in self.round(&calls, &open, vendor)? {
-                match self.retry(calls.get(index), &result, attempt) {
-                    Some(ms) => {
-                        wait_ms = wait_ms.max(ms);
-                        again.push(index);
-                    }
-                    None => store(&mut answers, index, result),
+            // Whatever is sent now and stays without an answer is in doubt, whatever came before.
+            for index in &open {
+                if let Some(call) = calls.get(*index) {
+                    store(&mut answers, *index, Err(unanswered(call.repeatable)));
                 }
             }
-            if wait_ms > 0 {
-                self.budget.wait(self.platform, wait_ms)?;
+            for (index, result) in self.round(&calls, &open, vendor)? {
+                if let Some(ms) = self.retry(calls.get(index), &result, attempt) {
+                    wait_ms = wait_ms.max(ms);
+                    again.push(index);
+                }
+                // Kept until a later try says something else.
+                store(&mut answers, index, result);
+            }
+            if again.is_empty() {
+                break;
+            }
+            match self.again(wait_ms, again.len()) {
+                Ok(()) => {}
+                // What was done is told first; the next request meets the end of the budget.
+                Err(_) if changes => break,
+                Err(stop) => return Err(stop),
             }
             open = again;
             attempt += 1;
         }
-        Ok(answers.into_iter().map(|a| a.unwrap_or_else(|| Err(not_sent()))).collect())
+        Ok(answers)
+    }
+
+    /// Waits, if the budget allows the wait and so many requests after it.
+    fn again(&self, wait_ms: u64, requests: usize) -> Result<(), Stop> {
+        if self.budget.requests(requests) < requests {
+            return Err(Budget::used_up(self.platform));
+        }
+        if wait_ms > 0 { self.budget.wait(self.platform, wait_ms) } else { Ok(()) }
     }
 
     fn retry(
@@ -185,18 +204,16 @@ impl<'p> Caller<'p> {
     }
 }
 
-fn store(
-    answers: &mut [Option<Result<Response, Fault>>],
-    index: usize,
-    result: Result<Response, Fault>,
-) {
+fn store(answers: &mut Answers, index: usize, result: Result<Response, Fault>) {
     if let Some(slot) = answers.get_mut(index) {
-        *slot = Some(result);
+        *slot = result;
     }
 }
 
-fn not_sent() -> Fault {
-    Fault::Transient("the platform gave no answer".to_owned())
+/// A change without an answer may have been made.
+fn unanswered(repeatable: bool) -> Fault {
+    let detail = "the platform gave no answer".to_owned();
+    if repeatable { Fault::Transient(detail) } else { Fault::Unknown(detail) }
 }
 
 /// What came of one request. For a change, every doubt about whether it happened is `Unknown`.

@@ -18,6 +18,7 @@ pub struct Draft {
     raised: BTreeMap<String, Item>,
     decisions: BTreeMap<String, stored::Decision>,
     reread: BTreeSet<String>,
+    unsaved: bool,
 }
 
 impl Draft {
@@ -48,7 +49,18 @@ impl Draft {
     pub fn raise(&mut self, item: Item) {
         if self.raised.len() < INBOX_ITEMS_MAX || self.raised.contains_key(&item.id) {
             self.raised.insert(item.id.clone(), item);
+            self.unsaved = true;
         }
+    }
+
+    /// Stores what was raised since the last time. A cursor moves past a bad record only after
+    /// this: a run that stops or is killed afterwards must not forget it.
+    pub fn save(&mut self, platform: &dyn Platform) -> Result<(), Stop> {
+        if self.unsaved {
+            self.store(platform, false)?;
+            self.unsaved = false;
+        }
+        Ok(())
     }
 
     /// What a person decided on this question, if it still is the same question.
@@ -113,5 +125,23 @@ fn to_store(item: &Item, since: u64) -> stored::Item {
             .collect(),
         since,
         facts: item.facts.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_feed_will_not_show_again_stays_until_it_was_read_well() {
+        let mut draft = Draft::default();
+        let stored = |kind, record: &str| to_store(&Item::new(kind, record, "bad"), 0);
+        for lasting in ["title:7", "purchase:p1"] {
+            assert!(!draft.is_obsolete(&stored(Kind::BadRecord, lasting)), "{lasting}");
+            draft.reread(lasting.to_owned());
+            assert!(draft.is_obsolete(&stored(Kind::BadRecord, lasting)), "{lasting}");
+        }
+        assert!(draft.is_obsolete(&stored(Kind::BadRecord, "asset:7")));
+        assert!(draft.is_obsolete(&stored(Kind::Unlinked, "title:7")));
     }
 }

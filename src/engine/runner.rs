@@ -73,7 +73,8 @@ pub fn plan(
         if let Some(item) = plan.awaits {
             run.inbox.raise(item);
         }
-        run.inbox.store(run.platform, true)
+        // What only an observation raises is still open on the later pages.
+        run.inbox.store(run.platform, fresh)
     });
     (finish(run, end), list)
 }

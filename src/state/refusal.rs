@@ -11,6 +11,9 @@ pub struct Refusal {
     /// Whether another try makes no sense. Consonance may fail for reasons of its own, so a file that
     /// it could not process is looked at and tried again before a person is asked.
     pub is_final: bool,
+    /// How often Consonance failed on it.
+    #[serde(default)]
+    pub failures: u32,
     /// Why, for a person.
     pub why: String,
     /// The run that found it: another try that fails is another question.

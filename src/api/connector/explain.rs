@@ -11,11 +11,10 @@ use crate::engine::observe::purchases::Freshness;
 use crate::engine::plan::diff::{Basis, Diff, diff};
 use crate::engine::plan::judge::{Judged, judge};
 use crate::engine::plan::planner::{self, Standing};
-use crate::engine::plan::survey::{self, Subject};
+use crate::engine::plan::survey::{self, Subject, Survey};
 use crate::engine::run::Run;
 use crate::flows::approved_assets::FLOW;
 use crate::flows::placement::Judgement;
-use crate::model::ids::ResourceId;
 use crate::model::isbn::Isbn13;
 use crate::platform::Platform;
 use crate::state::inbox::Item;
@@ -42,7 +41,7 @@ pub fn explain(
             .collect();
         for judged in judge(&run, &survey, &wanted, Freshness::Fresh)? {
             if isbn.is_none_or(|isbn| is_about(&judged, isbn)) {
-                explanations.push(explained(&run, judged)?);
+                explanations.push(explained(&run, &survey, judged)?);
             }
         }
     }
@@ -61,8 +60,8 @@ fn is_about(judged: &Judged, isbn: Isbn13) -> bool {
     judged.title.as_ref().is_some_and(|t| t.products.iter().any(|p| p.isbn == Some(isbn)))
 }
 
-fn explained(run: &Run, judged: Judged) -> Result<Explanation, ApiError> {
-    let (state, last) = ending(run, &judged)?;
+fn explained(run: &Run, survey: &Survey, judged: Judged) -> Result<Explanation, ApiError> {
+    let (state, last) = ending(run, survey, &judged)?;
     let mut steps = judged.assessment.steps;
     steps.push(last);
     let item = open_item(run.platform, judged.stored.asset.id.as_str())?;
@@ -88,7 +87,7 @@ fn explained(run: &Run, judged: Judged) -> Result<Explanation, ApiError> {
 }
 
 /// How the record stands, by the comparison that `run` makes.
-fn ending(run: &Run, judged: &Judged) -> Result<(String, String), ApiError> {
+fn ending(run: &Run, survey: &Survey, judged: &Judged) -> Result<(String, String), ApiError> {
     let standing = Standing {
         asset: judged.stored.asset.id.clone(),
         approved: judged.stored.approved,
@@ -100,10 +99,9 @@ fn ending(run: &Run, judged: &Judged) -> Result<(String, String), ApiError> {
         Some(work) => lookup::titles(run, &[work])?,
         None => BTreeMap::new(),
     };
-    let ours = standing.link.iter().filter_map(|link| link.resource.as_ref());
     let basis = Basis {
         title: work.and_then(|work| titles.get(&work)),
-        ours: &ours.map(|placed| ResourceId(placed.id)).collect(),
+        ours: &survey.ours,
         inbox: &run.inbox,
         withdrawal: run.config.engine.withdrawal,
     };

@@ -66,6 +66,11 @@ fn advance(run: &mut Run, flights: Vec<Flight>) -> Result<Vec<Flight>, Stop> {
     if ready.is_empty() {
         return Ok(working);
     }
+    for flight in &mut ready {
+        // Nothing can be deleted or committed on a title that cannot be read now.
+        let is_blind = flight.works().any(|work| !titles.contains_key(&work));
+        flight.unsettled = is_blind;
+    }
     replace::replace(run, &mut ready, &titles)?;
     links::bring_in_line(run, &mut ready, &titles)?;
     let (doubtful, done): (Vec<_>, Vec<_>) = ready.into_iter().partition(|f| f.unsettled);

@@ -13,9 +13,9 @@ use crate::engine::stop::Stop;
 use crate::limits::OPERATIONS_AT_ONCE;
 use crate::report::RecordState;
 
-/// Changes that one operation makes at most in the budget's eyes: an image, an old one, and links
-/// for a handful of editions.
-const WRITES_EACH: u32 = 12;
+/// Requests that one operation needs in the budget's eyes: two background tasks of Portals with
+/// their polls, the head of the file, the changes, and its part of the read-backs.
+const REQUESTS_EACH: u32 = 16;
 
 /// Carries the plan out. `waiting` are flights of earlier runs that still wait for Consonance.
 pub fn execute(
@@ -32,11 +32,12 @@ pub fn execute(
     }
     let mut rest: &[Operation] = &plan.operations;
     while !rest.is_empty() {
-        let fits = run.caller.budget.operations(WRITES_EACH).min(OPERATIONS_AT_ONCE);
+        let writes = rest.iter().take(OPERATIONS_AT_ONCE).map(Operation::writes);
+        let fits = run.caller.budget.operations(writes, REQUESTS_EACH);
         if fits == 0 {
-            return Err(Budget::used_up(run.platform));
+            return Err(too_little(run, rest));
         }
-        let (chunk, later) = rest.split_at(fits.min(rest.len()));
+        let (chunk, later) = rest.split_at(fits);
         run.caller.budget.check_time(run.platform)?;
         lease.renew(run.platform)?;
         let flights = prepare::prepare(run, &plan, chunk, &mut carried)?;
@@ -45,8 +46,21 @@ pub fn execute(
         run.platform.progress("writing", total - rest.len() as u64, Some(total));
     }
     let left = drive::drive(run, lease, waiting, Patience::Long)?;
-    match left.iter().map(|flight| drive::resume_at(run, flight)).min() {
+    let by_itself = left.iter().filter(|flight| !flight.asks);
+    match by_itself.map(|flight| drive::resume_at(run, flight)).min() {
         Some(instant) => Err(Stop::Paused(instant)),
         None => Ok(()),
     }
+}
+
+/// What is left is too little for the next operation; if the whole budget is, no pause helps.
+fn too_little(run: &Run, rest: &[Operation]) -> Stop {
+    let writes = rest.first().map_or(0, Operation::writes);
+    if run.caller.budget.never_fits(writes) {
+        return Stop::LimitReached(format!(
+            "the next change of an image takes {writes} writes, more than budget.max-writes allows \
+             in one call"
+        ));
+    }
+    Budget::used_up(run.platform)
 }

@@ -25,6 +25,8 @@ pub struct Flight {
     pub url: Option<String>,
     /// The answer to something that it sent was lost: it is read later, not now.
     pub unsettled: bool,
+    /// A person must decide before it goes on, so coming back soon makes no sense.
+    pub asks: bool,
     /// How often this run has looked at its image.
     pub looks: u32,
 }
@@ -81,7 +83,7 @@ pub fn refuse(run: &mut Run, asset: &AssetId, version: &str, why: &str) -> Resul
 }
 
 /// Remembers that Consonance failed on this version of the file.
-pub fn remember(
+fn remember(
     run: &Run,
     asset: &AssetId,
     version: &str,
@@ -90,14 +92,32 @@ pub fn remember(
 ) -> Result<(), Stop> {
     let key = keys::refusal(asset);
     let before = store::get::<Refusal>(run.platform, &key)?;
+    let same = before.as_ref().map(|b| &b.value).filter(|b| b.version == version);
     let refusal = Refusal {
         version: version.to_owned(),
         is_final,
+        failures: same.map_or(0, |b| b.failures).saturating_add(1),
         why: why.to_owned(),
         run_id: run.id.clone(),
     };
     store::put(run.platform, &key, before.map(|b| b.version), &refusal)?;
     Ok(())
+}
+
+/// Tries of one file that Consonance may fail on before a person is asked.
+const FAILURES_MAX: u32 = 5;
+
+/// Remembers that Consonance failed on this version of the file. It is tried again, but not for
+/// ever; false: a person is asked now.
+pub fn failed(run: &mut Run, asset: &AssetId, version: &str, why: &str) -> Result<bool, Stop> {
+    let before = store::get::<Refusal>(run.platform, &keys::refusal(asset))?.map(|b| b.value);
+    let same = before.filter(|b| b.version == version && !b.is_final);
+    if same.is_some_and(|b| b.failures.saturating_add(1) >= FAILURES_MAX) {
+        refuse(run, asset, version, why)?;
+        return Ok(false);
+    }
+    remember(run, asset, version, why, false)?;
+    Ok(true)
 }
 
 /// Reads the works that the flights touch afresh, and keeps them in the mirror.

@@ -25,9 +25,9 @@ pub fn bring_in_line(
     let mut owners = Vec::new();
     for (index, flight) in flights.iter().enumerate() {
         if matches!(flight.intent.stage, Stage::Replacing { .. }) && !flight.unsettled {
-            for call in needed(run, flight, titles) {
+            for (call, deletes) in needed(run, flight, titles) {
                 calls.push(call);
-                owners.push(index);
+                owners.push((index, deletes));
             }
         }
     }
@@ -37,15 +37,22 @@ pub fn bring_in_line(
     run.caller.budget.spend_writes(calls.len());
     run.report.writes += calls.len() as u64;
     let answers = run.consonance(calls)?;
-    for (index, answer) in owners.into_iter().zip(answers) {
+    for ((index, deletes), answer) in owners.into_iter().zip(answers) {
         let Some(flight) = flights.get_mut(index) else { continue };
-        match answer.and_then(|response| decode::created_web_link(&response.body).map(|_| ())) {
+        let ended = answer.and_then(|response| match deletes {
+            true => decode::deleted(&response.body),
+            false => decode::created_web_link(&response.body).map(|_| ()),
+        });
+        match ended {
             Ok(()) | Err(Fault::NotFound(_)) => {}
             Err(Fault::Unknown(_) | Fault::Transient(_) | Fault::Unreadable(_)) => {
                 flight.unsettled = true;
             }
             Err(Fault::Refused(words)) => {
-                let why = format!("Consonance refuses a link to the image's rights: {words}");
+                // A link that must go and does not: not again and again within one run.
+                flight.unsettled |= deletes;
+                let what = if deletes { "to remove a link" } else { "a link" };
+                let why = format!("Consonance refuses {what} to the image's rights: {words}");
                 run.inbox.raise(Item::new(Kind::BadRecord, &flight.intent.asset, why));
             }
             Err(fault) => return Err(by_fault(run.platform, "Consonance", fault)),
@@ -54,27 +61,26 @@ pub fn bring_in_line(
     Ok(())
 }
 
-fn needed(run: &Run, flight: &Flight, titles: &BTreeMap<WorkId, Title>) -> Vec<Call> {
+/// The changes that are still needed; true: it deletes.
+fn needed(run: &Run, flight: &Flight, titles: &BTreeMap<WorkId, Title>) -> Vec<(Call, bool)> {
     let config = &run.config.consonance;
     let create = flight.intent.links.iter().filter(|l| found(titles, l).is_none()).map(|link| {
         let work = flight.intent.desired.as_ref().map_or(0, |d| d.work);
-        request::create_web_link(
-            config,
-            &NewWebLink {
-                product: ProductId(link.product),
-                work: WorkId(work),
-                link: link.link.clone(),
-                role: link.role.clone(),
-                note: link.note.clone(),
-            },
-        )
+        let new = NewWebLink {
+            product: ProductId(link.product),
+            work: WorkId(work),
+            link: link.link.clone(),
+            role: link.role.clone(),
+            note: link.note.clone(),
+        };
+        (request::create_web_link(config, &new), false)
     });
     let delete = flight
         .intent
         .old_links
         .iter()
         .filter_map(|link| found(titles, link))
-        .map(|there| request::delete_web_link(config, WebLinkId(there.id.0)));
+        .map(|there| (request::delete_web_link(config, WebLinkId(there.id.0)), true));
     create.chain(delete).collect()
 }
 

@@ -139,7 +139,8 @@ fn intend(
             defer(run, operation, "its title cannot be read from Consonance now");
             return Ok(None);
         }
-        return store_intent(run, operation, None, Vec::new(), Vec::new(), None).map(Some);
+        let version = carried.remove(&operation.asset).map(|(_, version)| version);
+        return store_intent(run, operation, None, Vec::new(), Vec::new(), version).map(Some);
     };
     let mut before: Vec<i64> = title.resources.iter().map(|r| r.id.0).collect();
     let mut hashes: Vec<String> = url.iter().map(|u| sha256_hex(u.as_bytes())).collect();
@@ -185,7 +186,7 @@ fn store_intent(
     };
     let key = keys::intent(&operation.asset);
     let version = store::put(run.platform, &key, version, &intent)?;
-    Ok(Flight { intent, version, url, unsettled: false, looks: 0 })
+    Ok(Flight { intent, version, url, unsettled: false, asks: false, looks: 0 })
 }
 
 /// The resource that stays where only web links change.

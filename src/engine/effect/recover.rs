@@ -1,7 +1,7 @@
 //! What a run that died, or an answer that was lost, left behind. Each intent is finished or
 //! disproved before anything new is planned for its asset.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::drive::{self, Patience};
 use super::flight::{Flight, look};
@@ -15,7 +15,7 @@ use crate::model::title::{Resource, Title};
 use crate::report::{Outcome, RecordState};
 use crate::state::intent::{Intent, Stage};
 use crate::state::keys::sha256_hex;
-use crate::state::link::Appearance;
+use crate::state::link::{Appearance, Link};
 use crate::state::store;
 
 /// Intents whose create surely is not there yet, with their versions: a new plan for the asset
@@ -39,17 +39,22 @@ pub fn recover(run: &mut Run, lease: &mut Held) -> Result<Recovered, Stop> {
     store::scan(run.platform, "intent/", |entry| {
         let stored = store::decode::<Intent>(entry)?;
         let (intent, version) = (stored.value, stored.version);
-        flights.push(Flight { intent, version, url: None, unsettled: false, looks: 0 });
+        let flight = Flight { intent, version, url: None, unsettled: false, asks: false, looks: 0 };
+        flights.push(flight);
         Ok(())
     })?;
+    let mut taken = taken(run, &flights)?;
     let mut recovered = Recovered { carried: Carried::new(), waiting: Vec::new() };
     while !flights.is_empty() {
         let chunk = flights.split_off(flights.len().saturating_sub(AT_ONCE));
         let titles = look(run, &chunk)?;
         let mut known = Vec::new();
         for flight in chunk {
-            match identify(run, flight, &titles)? {
-                Identified::Flies(flight) => known.push(flight),
+            match identify(run, flight, &titles, &taken)? {
+                Identified::Flies(flight) => {
+                    taken.extend(adopted(&flight));
+                    known.push(flight);
+                }
                 Identified::Waits(flight) => recovered.waiting.push(flight),
                 Identified::Absent(flight) => {
                     recovered.carried.insert(flight.asset(), (flight.intent, flight.version));
@@ -72,6 +77,27 @@ pub fn forget(run: &Run, carried: Carried) -> Result<(), Stop> {
     Ok(())
 }
 
+/// Images that are known to be other assets': one that merely looks alike is not adopted twice.
+fn taken(run: &Run, flights: &[Flight]) -> Result<BTreeSet<i64>, Stop> {
+    let mut taken = BTreeSet::new();
+    taken.extend(flights.iter().filter_map(adopted));
+    if flights.iter().any(|f| matches!(f.intent.stage, Stage::Sending { .. })) {
+        store::scan(run.platform, "link/", |entry| {
+            taken.extend(store::decode::<Link>(entry)?.value.resource.map(|placed| placed.id));
+            Ok(())
+        })?;
+    }
+    Ok(taken)
+}
+
+fn adopted(flight: &Flight) -> Option<i64> {
+    match &flight.intent.stage {
+        Stage::Created { id, .. } => Some(*id),
+        Stage::Replacing { placed, .. } => placed.as_ref().map(|p| p.id),
+        Stage::Sending { .. } => None,
+    }
+}
+
 enum Identified {
     Flies(Flight),
     Waits(Flight),
@@ -82,6 +108,7 @@ fn identify(
     run: &mut Run,
     mut flight: Flight,
     titles: &BTreeMap<WorkId, Title>,
+    taken: &BTreeSet<i64>,
 ) -> Result<Identified, Stop> {
     let Stage::Sending { at } = flight.intent.stage else {
         return Ok(Identified::Flies(flight));
@@ -94,14 +121,18 @@ fn identify(
         title.resources.iter().filter(|r| !flight.intent.before.contains(&r.id.0)).collect();
     let by_hash: Vec<i64> =
         new.iter().filter(|r| is_ours(&flight.intent, r)).map(|r| r.id.0).collect();
-    let alike: Vec<i64> = new.iter().filter(|r| resembles(&wanted, r)).map(|r| r.id.0).collect();
+    let alike: Vec<i64> = new
+        .iter()
+        .filter(|r| !taken.contains(&r.id.0) && resembles(&wanted, r))
+        .map(|r| r.id.0)
+        .collect();
     let settled = run.platform.now().0 >= at.saturating_add(run.config.engine.settle_ms);
     match (by_hash.iter().min(), alike.as_slice()) {
         (Some(first), _) => adopt(run, flight, *first, &by_hash, at),
         (None, [one]) => adopt(run, flight, *one, &[], at),
         (None, [_, _, ..]) => {
             maybe_created(run, &flight, &alike);
-            flight.unsettled = true;
+            flight.asks = true;
             Ok(Identified::Waits(flight))
         }
         (None, []) if settled => Ok(Identified::Absent(flight)),

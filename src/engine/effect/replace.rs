@@ -32,7 +32,7 @@ pub fn replace(
     titles: &BTreeMap<WorkId, Title>,
 ) -> Result<(), Stop> {
     for flight in flights.iter_mut() {
-        if !matches!(flight.intent.stage, Stage::Replacing { .. }) {
+        if !matches!(flight.intent.stage, Stage::Replacing { .. }) || flight.unsettled {
             continue;
         }
         let Some(old) = flight.intent.old.clone() else { continue };

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::flight::{Flight, refuse, remember};
+use super::flight::{Flight, failed, refuse};
 use super::replace::delete;
 use crate::engine::plan::diff::shown;
 use crate::engine::run::Run;
@@ -42,6 +42,8 @@ pub fn settle(
         };
         let work = flight.intent.desired.as_ref().map(|d| WorkId(d.work));
         let Some(title) = work.and_then(|work| titles.get(&work)) else {
+            // Looking again at once would find the same, until the budget is used up.
+            flight.unsettled = true;
             flying.push(flight);
             continue;
         };
@@ -78,10 +80,13 @@ pub fn settle(
 
 /// Consonance failed on it: the next run looks at the file itself before it tries again.
 fn again(run: &mut Run, flight: &Flight, why: &str) -> Result<(), Stop> {
-    let why = format!("{why}; it was removed again and is tried once more");
+    let why = format!("{why}; it was removed again");
     let version = flight.intent.desired.as_ref().map_or("", |d| d.version.as_str());
-    remember(run, &flight.asset(), version, &why, false)?;
-    flight.drop_intent(run, RecordState::Deferred, &why)
+    let state = match failed(run, &flight.asset(), version, &why)? {
+        true => RecordState::Deferred,
+        false => RecordState::Inbox,
+    };
+    flight.drop_intent(run, state, &why)
 }
 
 fn reject(run: &mut Run, flight: &Flight, why: &str) -> Result<(), Stop> {
@@ -130,7 +135,9 @@ fn problem(flight: &Flight, resource: &Resource) -> Option<String> {
         return Some(format!("it is on products {products:?}, expected {:?}", wanted.products));
     }
     let height = resource.height?;
-    let width = resource.aspect_ratio?.millionths.checked_mul(height)? / 1_000_000;
+    // Rounded: the ratio is, so that 600 x 1,400 pixels come out as 599.9994.
+    let width = resource.aspect_ratio?.millionths.checked_mul(height)?.checked_add(500_000)?;
+    let width = width / 1_000_000;
     fit::pixel_problem(flight.intent.fit, width, height)
 }
 

@@ -20,6 +20,9 @@ use crate::state::{keys, store};
 
 const VENDOR: &str = "Smint.io Portals";
 
+/// Requests that one asset's details need: a background task and its polls.
+const REQUESTS_EACH: u32 = 6;
+
 /// Reads every approval collection. Returns the members that were seen.
 pub fn observe(run: &mut Run) -> Result<BTreeSet<AssetId>, Stop> {
     let config = run.config;
@@ -130,6 +133,25 @@ fn keep_page(run: &mut Run, source: &Source, heads: Vec<AssetHead>) -> Result<()
             None => changed.push((head.id, key, version)),
         }
     }
+    store::put_all(run.platform, &puts)?;
+    while !changed.is_empty() {
+        // No more at once than the budget carries, and stored at once: a small budget reads the
+        // rest of the page with its next call.
+        let fits = run.caller.budget.of_requests(REQUESTS_EACH).max(1);
+        let later = changed.split_off(fits.min(changed.len()));
+        keep_details(run, source, changed)?;
+        changed = later;
+    }
+    Ok(())
+}
+
+/// Reads and stores the details of some assets.
+fn keep_details(
+    run: &mut Run,
+    source: &Source,
+    changed: Vec<(AssetId, String, Option<u64>)>,
+) -> Result<(), Stop> {
+    let mut puts = Vec::new();
     let ids: Vec<AssetId> = changed.iter().map(|(id, _, _)| id.clone()).collect();
     for ((id, key, version), details) in changed.into_iter().zip(read_details(run, source, &ids)?) {
         match details {

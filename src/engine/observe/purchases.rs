@@ -2,6 +2,8 @@
 //! page is stored or in the inbox. A page that cannot be read stops the stream with an alert; the
 //! flow goes on with what is known and holds back whatever depends on purchases.
 
+use std::collections::BTreeMap;
+
 use crate::config::Clapi;
 use crate::engine::inbox::{Item, Kind};
 use crate::engine::run::Run;
@@ -49,6 +51,7 @@ pub fn observe(run: &mut Run) -> Result<Freshness, Stop> {
         match page.cursor {
             Some(next) if cursor.continuation.as_ref() != Some(&next) => {
                 cursor.continuation = Some(next);
+                run.inbox.save(run.platform)?;
                 version = Some(store::put(run.platform, &key, version, &cursor)?);
             }
             _ => return Ok(stale(run, "a page with purchases whose cursor does not move on")),
@@ -80,7 +83,10 @@ fn keep(
     for entry in entries {
         match entry {
             Ok(purchase) => purchases.push(purchase),
-            Err(bad) => run.inbox.raise(Item::new(Kind::BadRecord, &bad.record_id, bad.reason)),
+            Err(bad) => {
+                let record = format!("purchase:{}", bad.record_id);
+                run.inbox.raise(Item::new(Kind::BadRecord, &record, bad.reason));
+            }
         }
     }
     run.report.mirrored("purchases", purchases.len() as u64);
@@ -92,12 +98,11 @@ fn keep(
     let old = store::get_mirrors::<StoredPurchase>(run.platform, &keys)?;
     let mut puts = Vec::new();
     let mut index = Vec::new();
-    let mut latest = std::collections::BTreeMap::new();
+    let mut latest: BTreeMap<String, (Option<u64>, StoredPurchase)> = BTreeMap::new();
     for ((purchase, key), (before, version)) in purchases.into_iter().zip(keys).zip(old) {
         index.extend(index_keys(&purchase));
-        let newer = before.as_ref().is_none_or(|b| b.purchase.version <= purchase.version);
-        let after = StoredPurchase { purchase };
-        if newer && before.as_ref() != Some(&after) {
+        let known = latest.get(&key).map(|(_, known)| known).or(before.as_ref());
+        if let Some(after) = newer(known, purchase) {
             latest.insert(key, (version, after));
         }
     }
@@ -107,6 +112,23 @@ fn keep(
     store::add_index(run.platform, &deduplicated(index))?;
     store::put_all(run.platform, &puts)?;
     Ok(())
+}
+
+/// What is stored after this delivery; `None`: what is known stays. One page may deliver several
+/// versions of a purchase, in any order. Files that could not be listed this time are not gone.
+fn newer(known: Option<&StoredPurchase>, mut purchase: Purchase) -> Option<StoredPurchase> {
+    if let Some(known) = known {
+        // Without a number on both sides the later delivery is the better guess: it may cancel.
+        let versions = known.purchase.version.zip(purchase.version);
+        if versions.is_some_and(|(known, new)| known > new) {
+            return None;
+        }
+        if purchase.binaries.is_empty() {
+            purchase.binaries.clone_from(&known.purchase.binaries);
+        }
+    }
+    let after = StoredPurchase { purchase };
+    (known != Some(&after)).then_some(after)
 }
 
 fn deduplicated(mut keys: Vec<String>) -> Vec<String> {
@@ -150,4 +172,32 @@ fn index_keys(purchase: &Purchase) -> Vec<String> {
     });
     let prefixes = element.into_iter().chain(reuse).chain(files);
     prefixes.map(|prefix| keys::index::of_purchase(&prefix, &purchase.id)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn purchase(version: i64, files: &[&str]) -> Purchase {
+        let binary = |id: &&str| Binary { id: (*id).to_owned(), ..Binary::default() };
+        Purchase {
+            version: Some(version),
+            binaries: files.iter().map(binary).collect(),
+            ..Purchase::default()
+        }
+    }
+
+    #[test]
+    fn an_older_delivery_or_a_lost_listing_takes_nothing_away() {
+        let stored = |version, files| StoredPurchase { purchase: purchase(version, files) };
+        let known = stored(2, &["f"]);
+        assert_eq!(newer(None, purchase(1, &[])), Some(stored(1, &[])));
+        assert_eq!(newer(Some(&known), purchase(1, &["old"])), None);
+        assert_eq!(newer(Some(&known), purchase(2, &["f"])), None);
+        let unnumbered = Purchase { version: None, ..purchase(0, &["f"]) };
+        assert!(newer(Some(&known), unnumbered).is_some());
+        assert_eq!(newer(Some(&known), purchase(2, &[])), None);
+        assert_eq!(newer(Some(&known), purchase(3, &[])), Some(stored(3, &["f"])));
+        assert_eq!(newer(Some(&known), purchase(3, &["g"])), Some(stored(3, &["g"])));
+    }
 }

@@ -46,6 +46,7 @@ pub fn observe(run: &mut Run) -> Result<(), Stop> {
             seen.extend(batch.iter().copied());
             reading.after = batch.last().map_or(reading.after, |id| id.0);
             cursor.reading = Some(reading.clone());
+            run.inbox.save(run.platform)?;
             version = Some(store::put(run.platform, &key, version, &cursor)?);
             run.platform.progress(
                 "titles",
@@ -61,6 +62,7 @@ pub fn observe(run: &mut Run) -> Result<(), Stop> {
     if reading.full && !resumed {
         confirm_gone(run, &seen)?;
     }
+    run.inbox.save(run.platform)?;
     cursor = TitleCursor {
         watermark: Some(reading.began_on),
         swept_on: if reading.full { Some(reading.began_on) } else { cursor.swept_on },
@@ -113,7 +115,8 @@ pub fn keep(run: &mut Run, works: Vec<(WorkId, Lookup<Title>)>) -> Result<(), St
                 None => continue,
             },
             Lookup::Unreadable(bad) => {
-                run.inbox.raise(Item::new(Kind::BadRecord, &bad.record_id, bad.reason));
+                // The decoder's name for it is for people; this one is how it is read again.
+                run.inbox.raise(Item::new(Kind::BadRecord, &format!("title:{id}"), bad.reason));
                 continue;
             }
         };

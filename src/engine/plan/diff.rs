@@ -114,7 +114,8 @@ fn edited(standing: &Standing, basis: &Basis, placed: &Placed, there: Option<&Re
                 describe(&shown(resource)),
                 describe(&placed.shown)
             ),
-            format!("{:?}", shown(resource)),
+            // With the id: the answer is about this image, not about the one that replaces it.
+            format!("{} {:?}", placed.id, shown(resource)),
         ),
         None => (
             format!("somebody took our image {} off the title in Consonance", placed.id),
@@ -183,9 +184,7 @@ fn first(standing: &Standing, basis: &Basis, placement: &Placement) -> Diff {
 
 fn same_kind<'a>(basis: &'a Basis, placement: &'a Placement) -> impl Iterator<Item = &'a Resource> {
     let resources = basis.title.map(|t| t.resources.as_slice()).unwrap_or_default();
-    resources
-        .iter()
-        .filter(|r| r.variant == placement.appearance.variant && !basis.ours.contains(&r.id))
+    resources.iter().filter(|r| r.variant == placement.appearance.variant)
 }
 
 fn foreign<'a>(basis: &'a Basis, placement: &'a Placement) -> Vec<&'a Resource> {
@@ -194,11 +193,11 @@ fn foreign<'a>(basis: &'a Basis, placement: &'a Placement) -> Vec<&'a Resource> 
     }
     let on_ours =
         |r: &&Resource| r.products.iter().any(|p| placement.appearance.products.contains(&p.0));
-    same_kind(basis, placement).filter(on_ours).collect()
+    same_kind(basis, placement).filter(|r| !basis.ours.contains(&r.id)).filter(on_ours).collect()
 }
 
 /// Consonance detaches the whole work's products, so replacing is safe only if the new image covers
-/// every edition that the earlier ones cover.
+/// every edition that the earlier ones cover, be they ours or not.
 fn covers_all(basis: &Basis, placement: &Placement) -> bool {
     same_kind(basis, placement)
         .flat_map(|r| &r.products)
@@ -266,5 +265,78 @@ fn taken_off(standing: &Standing, basis: &Basis, link: &Link, why: &str) -> Oper
         unlink_previous: false,
         download_item: String::new(),
         fit: crate::state::intent::Fit::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ids::{AssetId, ProductId};
+    use crate::model::role::Role;
+    use crate::state::intent::Fit;
+    use crate::state::link::Appearance;
+
+    fn resource(id: i64, product: i64) -> Resource {
+        Resource {
+            id: ResourceId(id),
+            variant: None,
+            products: vec![ProductId(product)],
+            url: None,
+            remote_url: None,
+            file_name: None,
+            file_size: None,
+            height: None,
+            aspect_ratio: None,
+            media_type: None,
+            caption: None,
+            copyright: None,
+            required_credit: None,
+            audience: None,
+            processing: false,
+            job_status: None,
+        }
+    }
+
+    fn placement(product: i64) -> Placement {
+        let appearance = Appearance { work: 1, products: vec![product], ..Appearance::default() };
+        Placement {
+            work: WorkId(1),
+            title: String::new(),
+            role: Role::FrontCover,
+            appearance,
+            links: Vec::new(),
+            download_item: String::new(),
+            fit: Fit::default(),
+            why: String::new(),
+        }
+    }
+
+    /// A foreign cover is on product 2, where ours shall go; a person asked to replace it.
+    fn replaces(beside: &[Resource], ours: &[i64]) -> bool {
+        let mut title = crate::linking::testing::title(&[(1, "BB", "04"), (2, "BC", "04")]);
+        title.resources = beside.iter().cloned().chain([resource(9, 2)]).collect();
+        let placement = placement(2);
+        let standing = Standing {
+            asset: AssetId("a".to_owned()),
+            approved: true,
+            judgement: Judgement::Place(placement.clone()),
+            link: None,
+        };
+        let ours = ours.iter().copied().map(ResourceId).collect();
+        let basis = Basis {
+            title: Some(&title),
+            ours: &ours,
+            inbox: &Draft::default(),
+            withdrawal: Withdrawal::Ask,
+        };
+        assert!(matches!(diff(&standing, &basis), Diff::Ask(_)));
+        covers_all(&basis, &placement)
+    }
+
+    #[test]
+    fn replacing_takes_no_other_edition_off() {
+        assert!(replaces(&[], &[]));
+        assert!(!replaces(&[resource(8, 1)], &[]), "somebody else's");
+        assert!(!replaces(&[resource(8, 1)], &[8]), "our own");
     }
 }

@@ -73,8 +73,11 @@ pub fn plan(
         let titles = lookup::titles(run, &works)?;
         for standing in &chunk {
             if waiting.contains(&standing.asset) {
-                let why = "a change of it is on its way to Consonance";
-                note(run, &standing.asset, RecordState::Deferred, why, None);
+                // Unless a person was asked about that change: then it waits for the answer.
+                if run.report.state(standing.asset.as_str()) != Some(RecordState::Inbox) {
+                    let why = "a change of it is on its way to Consonance";
+                    note(run, &standing.asset, RecordState::Deferred, why, None);
+                }
                 continue;
             }
             let basis = Basis {
