@@ -28,9 +28,13 @@ pub fn titles(run: &Run, works: &[WorkId]) -> Result<BTreeMap<WorkId, Title>, St
         .collect())
 }
 
-/// Which works and products the candidates' keys belong to.
-pub fn hits(run: &Run, candidates: &Candidates) -> Result<BTreeMap<Key, Vec<Hit>>, Stop> {
+/// What the keys of an asset lead to.
+pub type Found = (BTreeMap<Key, Vec<Hit>>, BTreeMap<WorkId, Title>);
+
+/// Which works and products the candidates' keys belong to, and the titles met on the way.
+pub fn hits(run: &Run, candidates: &Candidates) -> Result<Found, Stop> {
     let mut found = BTreeMap::new();
+    let mut met = BTreeMap::new();
     for key in &candidates.keys {
         let works = match key {
             Key::Work(work) => vec![*work],
@@ -39,8 +43,9 @@ pub fn hits(run: &Run, candidates: &Candidates) -> Result<BTreeMap<Key, Vec<Hit>
         };
         let titles = titles(run, &works)?;
         found.insert(key.clone(), titles.values().flat_map(|t| hits_in(key, t)).collect());
+        met.extend(titles);
     }
-    Ok(found)
+    Ok((found, met))
 }
 
 fn indexed_works(run: &Run, prefix: &str) -> Result<Vec<WorkId>, Stop> {

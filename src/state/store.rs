@@ -52,15 +52,22 @@ pub fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, StateFault> {
 /// The value in an entry.
 pub fn decode<T: DeserializeOwned>(entry: &Entry) -> Result<Versioned<T>, StateFault> {
     let corrupt = |e: serde_json::Error| StateFault::Corrupt(format!("{}: {e}", entry.key));
-    let format = serde_json::from_slice::<FormatOnly>(&entry.value).map_err(corrupt)?.format;
-    if format > FORMAT {
-        return Err(StateFault::Newer(format!(
-            "{} has format {format}, this version reads up to {FORMAT}",
-            entry.key
-        )));
+    match serde_json::from_slice::<Envelope<T>>(&entry.value) {
+        Ok(Envelope { format, data }) if format <= FORMAT => {
+            Ok(Versioned { value: data, version: entry.version })
+        }
+        Ok(Envelope { format, .. }) => Err(newer(entry, format)),
+        // A newer version may have written what this one cannot even read.
+        Err(error) => match serde_json::from_slice::<FormatOnly>(&entry.value).map_err(corrupt)? {
+            FormatOnly { format } if format > FORMAT => Err(newer(entry, format)),
+            FormatOnly { .. } => Err(corrupt(error)),
+        },
     }
-    let envelope = serde_json::from_slice::<Envelope<T>>(&entry.value).map_err(corrupt)?;
-    Ok(Versioned { value: envelope.data, version: entry.version })
+}
+
+fn newer(entry: &Entry, format: u32) -> StateFault {
+    let key = &entry.key;
+    StateFault::Newer(format!("{key} has format {format}, this version reads up to {FORMAT}"))
 }
 
 fn fault(error: StateError) -> StateFault {

@@ -107,7 +107,18 @@ pub enum BenchCommand {
     /// Core work per title, natively and in the component.
     Core(ScaleOptions),
     /// A first run and a run without changes, against both simulated vendors.
-    Sync(ScaleOptions),
+    Sync(SyncOptions),
+}
+
+/// `bench sync`.
+#[derive(Args, Debug)]
+pub struct SyncOptions {
+    /// How large the simulated tenant is.
+    #[command(flatten)]
+    pub scale: ScaleOptions,
+    /// Requests that one call may send, instead of the platform's default.
+    #[arg(long)]
+    pub max_requests: Option<u32>,
 }
 
 /// How large a simulated tenant is.

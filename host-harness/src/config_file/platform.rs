@@ -16,6 +16,10 @@ use crate::egress::allow::Rule;
 use crate::limits::Limits;
 use crate::telemetry::logging::Format;
 
+/// Requests of one call: wasmtime's wasi:http 48 keeps the options of each request in the table of
+/// resources until the call ends, and that table is bounded (`Limits::resources_max`).
+const REQUESTS_MAX: u32 = 9_000;
+
 /// What one call of a flow may use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Budget {
@@ -164,7 +168,7 @@ fn limits(mut section: Section<'_>) -> (Limits, Budget) {
     if let Some(deadline) = section.duration("deadline", second, hour) {
         budget.deadline = deadline;
     }
-    if let Some(requests) = section.number("max-requests", 1, 1_000_000) {
+    if let Some(requests) = section.number("max-requests", 1, REQUESTS_MAX) {
         budget.max_requests = requests;
     }
     if let Some(writes) = section.number("max-writes", 0, 1_000_000) {

@@ -62,10 +62,16 @@ pub fn plan(
     let mut standings = standings(run, &survey, freshness)?;
     contest::settle(&mut standings, &run.inbox);
     let mut operations = Vec::new();
-    for chunk in standings.chunks(AT_ONCE) {
+    // Each goes as soon as it is compared, so that standings and operations need not fit together.
+    let mut rest = standings.into_iter();
+    loop {
+        let chunk: Vec<Standing> = rest.by_ref().take(AT_ONCE).collect();
+        if chunk.is_empty() {
+            break;
+        }
         let works: Vec<WorkId> = chunk.iter().filter_map(work_of).collect();
         let titles = lookup::titles(run, &works)?;
-        for standing in chunk {
+        for standing in &chunk {
             if waiting.contains(&standing.asset) {
                 // Unless a person was asked about that change: then it waits for the answer.
                 if run.report.state(standing.asset.as_str()) != Some(RecordState::Inbox) {

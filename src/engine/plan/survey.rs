@@ -101,10 +101,10 @@ const PAGE: u32 = 50;
 fn subject(run: &Run, survey: &mut Survey, stored: &StoredAsset) -> Result<Subject, Stop> {
     let asset = &stored.asset;
     let candidates = run.config.rules.candidates(asset);
-    let hits = lookup::hits(run, &candidates)?;
+    let (hits, mut titles) = lookup::hits(run, &candidates)?;
     let linked = linking::decide(&candidates, &hits);
     let title = match &linked {
-        Linked::Title { work, .. } => lookup::titles(run, &[*work])?.remove(work),
+        Linked::Title { work, .. } => titles.remove(work),
         _ => None,
     };
     let purchases = lookup::purchases(run, asset, title.as_ref())?;

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::Figure;
 use super::stopwatch::seconds;
-use crate::cli::arguments::ScaleOptions;
+use crate::cli::arguments::SyncOptions;
 use crate::cli::context::{Context, Opened};
 use crate::cli::demo::Folder;
 use crate::cli::exit::Failure;
@@ -20,14 +20,20 @@ use crate::cli::totals::state_word;
 const FLOW: &str = "approved-assets";
 
 /// Measures.
-pub async fn measure(context: &Context, options: &ScaleOptions) -> Result<Vec<Figure>, Failure> {
+pub async fn measure(context: &Context, options: &SyncOptions) -> Result<Vec<Figure>, Failure> {
     let folder = Folder::new(None)?;
-    let scale = Scale { titles: options.titles, seed: options.seed, latency: Duration::ZERO };
+    let (titles, seed) = (options.scale.titles, options.scale.seed);
+    let scale = Scale { titles, seed, latency: Duration::ZERO };
     let simulation = Simulation::start(scale).await?;
     let path = folder.path.join("connector.toml");
     simulation.write_config(&path)?;
-    let opened = context.open_file(&path).await?;
-    let mut figures = vec![("titles".to_owned(), options.titles.into())];
+    let mut opened = context.open_file(&path).await?;
+    opened.budget.max_requests = options.max_requests.unwrap_or(opened.budget.max_requests);
+    let requests = opened.budget.max_requests;
+    let mut figures = vec![
+        ("titles".to_owned(), titles.into()),
+        ("requests that a call may send".to_owned(), requests.into()),
+    ];
     for name in ["first run", "run without changes"] {
         figures.extend(timed(context, &opened, name).await?);
     }
