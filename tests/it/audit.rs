@@ -19,6 +19,21 @@ fn may_go(asset: &AssetSeed) -> bool {
         || SPECIALS.iter().filter(cleared).any(|special| special.name == name)
 }
 
+/// Images that must never be seen at Consonance, not even for a moment.
+pub fn forbidden(truth: &World) -> BTreeSet<Vec<u8>> {
+    let never = truth.assets.iter().filter(|asset| !may_go(asset));
+    never.map(|asset| image_file::make(&asset.image)).collect()
+}
+
+/// Our resources that show a forbidden image.
+pub fn escaped(bench: &Bench, forbidden: &BTreeSet<Vec<u8>>) -> Vec<i64> {
+    let shows = |id: &i64| {
+        let image = bench.on_consonance(|c| c.image(*id));
+        image.is_some_and(|bytes| forbidden.contains(&bytes))
+    };
+    bench.ours().into_iter().map(|(id, _)| id).filter(shows).collect()
+}
+
 /// Everything that is wrong; nothing, if all is well. `truth` is the world as it is meant now.
 pub fn audit(bench: &Bench, truth: &World) -> Vec<String> {
     let mut wrong = Vec::new();

@@ -1,8 +1,10 @@
 //! Fifty seeded worlds in which requests, answers and writes get lost. Once that stops, each comes
 //! to the same end as a calm one, and nothing was doubled, lost or leaked on the way.
 
+use super::audit::audit;
 use super::bench::{Bench, CLIENT_SECRET, bench, data};
 use connector_tests::world::FaultOptions;
+use simulators::world::seed::World;
 
 /// Titles of the world: about thirty assets.
 const TITLES: usize = 14;
@@ -18,7 +20,7 @@ fn fifty_seeds_come_to_the_same_end() {
         .filter_map(|seed| {
             let bench = bench(seed, &data);
             let faulty = through_faults(&bench, seed);
-            check(&bench, &expected).err().map(|why| {
+            check(&bench, &data, &expected).err().map(|why| {
                 format!(
                     "seed {seed}: {why}\n  {}\n  faulty phase: {faulty:?}",
                     bench.world.record()
@@ -37,7 +39,7 @@ fn through_faults(bench: &Bench, seed: u64) -> Result<(), String> {
     ended
 }
 
-fn check(bench: &Bench, expected: &[String]) -> Result<(), String> {
+fn check(bench: &Bench, data: &World, expected: &[String]) -> Result<(), String> {
     bench.settle(40)?;
     let picture = bench.picture();
     let only = |a: &[String], b: &[String]| -> Vec<String> {
@@ -52,8 +54,9 @@ fn check(bench: &Bench, expected: &[String]) -> Result<(), String> {
             only(expected, &picture)
         ));
     }
-    if bench.intents() > 0 {
-        return Err(format!("{} intents are left", bench.intents()));
+    let wrong = audit(bench, data);
+    if !wrong.is_empty() {
+        return Err(wrong.join("; "));
     }
     let writes = bench.mutations();
     bench.settle(5)?;
