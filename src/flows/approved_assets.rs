@@ -20,7 +20,7 @@ use crate::state::refusal::Refusal;
 
 use super::clearance::{self, Evidence};
 use super::fit;
-use super::placement::{Assessment, Judgement, Placement};
+use super::placement::{Assessment, Judgement, Loss, Missing, Placement};
 
 /// The slug.
 pub const FLOW: &str = "approved-assets";
@@ -53,12 +53,13 @@ pub struct Observed<'a> {
 
 struct Checks {
     steps: Vec<String>,
+    missing: Vec<Missing>,
     decisions: Vec<(ProductId, Decision)>,
 }
 
 /// Judges one asset.
 pub fn assess(observed: &Observed) -> Assessment {
-    let mut checks = Checks { steps: Vec::new(), decisions: Vec::new() };
+    let mut checks = Checks { steps: Vec::new(), missing: Vec::new(), decisions: Vec::new() };
     let judgement = match judge(observed, &mut checks) {
         Ok(placement) => Judgement::Place(placement),
         Err(other) => *other,
@@ -77,7 +78,7 @@ fn judge(o: &Observed, checks: &mut Checks) -> Result<Placement, Box<Judgement>>
     let products = editions(o, checks, role, &explicit, title)?;
     let fitting = fitting(o, checks, role, &products)?;
     let cleared = cleared(o, checks, role, title, &fitting)?;
-    Ok(placement(o, source, (title, rule), role, &cleared, &checks.decisions))
+    Ok(placement(o, source, (title, rule), role, &cleared, checks))
 }
 
 fn approval<'a>(o: &Observed<'a>, checks: &mut Checks) -> Result<&'a Source, Box<Judgement>> {
@@ -197,7 +198,11 @@ fn fitting<'a>(
         let fit = fit::fit_for(&o.config.specifications, role, product);
         match fit::pixel_problem(fit, width, height) {
             None => good.push(*product),
-            Some(problem) => problems.push(format!("{}: {problem}", edition(product))),
+            Some(problem) => {
+                let why = format!("it does not fit {}: {problem}", edition(product));
+                checks.missing.push(Missing { product: product.id.0, why, loss: Loss::Unsure });
+                problems.push(format!("{}: {problem}", edition(product)));
+            }
         }
     }
     checks.steps.extend(problems.iter().map(|p| format!("It does not fit {p}.")));
@@ -223,6 +228,11 @@ fn cleared<'a>(
         checks.steps.push(format!("{}: {sentence}", edition(product)));
         if decision.verdict.is_cleared() {
             good.push(*product);
+        } else {
+            let blocked = decision.verdict == Verdict::Blocked;
+            let loss = if blocked { Loss::Certain } else { Loss::Unsure };
+            let why = format!("{}: {sentence}", edition(product));
+            checks.missing.push(Missing { product: product.id.0, why, loss });
         }
         checks.decisions.push((product.id, decision));
     }
@@ -254,7 +264,7 @@ fn placement(
     (title, rule): (&Title, &str),
     role: Role,
     products: &[&Product],
-    decisions: &[(ProductId, Decision)],
+    checks: &Checks,
 ) -> Placement {
     let profile = &o.config.consonance.profile;
     let fits = products.iter().map(|p| fit::fit_for(&o.config.specifications, role, p));
@@ -271,10 +281,11 @@ fn placement(
         work: title.id,
         title: title.title.clone(),
         role,
-        links: links(o, &appearance.products, decisions),
+        links: links(o, &appearance.products, &checks.decisions),
         appearance,
         download_item: source.download_item.clone(),
         fit: fit::all_of(fits),
+        missing: checks.missing.clone(),
         why: format!("approved as {role}, linked by rule {rule:?}, cleared"),
     }
 }

@@ -25,11 +25,42 @@ pub struct Placement {
     pub download_item: String,
     /// What the file must look like.
     pub fit: Fit,
+    /// Editions that it could be for and is not.
+    pub missing: Vec<Missing>,
     /// Why, in a sentence.
     pub why: String,
 }
 
+/// An edition that an asset could be for and is not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Missing {
+    /// The product.
+    pub product: i64,
+    /// Why not, in a sentence.
+    pub why: String,
+    /// What that means for an image that is on it already.
+    pub loss: Loss,
+}
+
+/// How surely an image that is on an edition comes off it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Loss {
+    /// A person said so.
+    Chosen,
+    /// A stated rule is broken: policy may take it off.
+    Certain,
+    /// Not sure, or not a matter of rights: a person is asked.
+    Unsure,
+}
+
 impl Placement {
+    /// Takes an edition out, with the reason.
+    pub fn miss(&mut self, product: i64, why: String, loss: Loss) {
+        self.appearance.products.retain(|p| *p != product);
+        self.links.retain(|l| l.product != product);
+        self.missing.push(Missing { product, why, loss });
+    }
+
     /// The products.
     pub fn products(&self) -> impl Iterator<Item = ProductId> {
         self.appearance.products.iter().map(|id| ProductId(*id))

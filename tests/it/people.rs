@@ -160,3 +160,56 @@ fn a_cancelled_purchase_takes_its_image_off() {
     bench.settle(5).expect("a calm world");
     assert!(!bench.is_placed(&asset), "cancelled, although it can no longer be synchronised");
 }
+
+/// The products of our image of an asset.
+fn products(bench: &Bench, asset: &str) -> Vec<i64> {
+    let link = bench.world.state().get(&format!("link/{asset}")).cloned().expect("a link");
+    let link: serde_json::Value = serde_json::from_slice(&link).expect("JSON");
+    serde_json::from_value(link["data"]["resource"]["asked"]["products"].clone()).expect("ids")
+}
+
+/// A declaration that covered every medium covers print only, from now on.
+fn narrow_to_print(bench: &mut Bench) {
+    let declarations = bench.config["declaration"].as_array_mut().expect("declarations");
+    for declaration in declarations {
+        declaration["media"] = json!(["print"]);
+    }
+}
+
+#[test]
+fn editions_that_lose_their_clearance_are_asked_about_first() {
+    let mut bench = bench(0, &data(20));
+    bench.config["engine"]["withdrawal"] = json!("ask");
+    bench.settle(20).expect("a calm world");
+    let (before, writes) = (bench.picture(), bench.mutations());
+    narrow_to_print(&mut bench);
+    bench.settle(5).expect("a calm world");
+    assert_eq!((bench.picture(), bench.mutations()), (before, writes), "all stays meanwhile");
+    let partial = |i: &InboxItem| i.message.contains("some of its editions");
+    let mut asked: Vec<InboxItem> =
+        items(&bench, "withdrawal").into_iter().filter(partial).collect();
+    let (yes, no) = (asked.pop().expect("a question"), asked.pop().expect("another"));
+    assert!(yes.message.contains("MEDIA_NOT_GRANTED"), "{}", yes.message);
+    let of = |item: &InboxItem| products(&bench, &item.record_id);
+    let (all, others) = (of(&yes), of(&no));
+    resolve(&bench, &yes, "withdraw");
+    resolve(&bench, &no, "keep");
+    bench.settle(5).expect("a calm world");
+    let left = of(&yes);
+    assert!(!left.is_empty() && left.len() < all.len(), "{left:?} of {all:?}");
+    assert_eq!(of(&no), others);
+}
+
+#[test]
+fn losses_of_editions_count_at_the_guard() {
+    let mut bench = settled();
+    narrow_to_print(&mut bench);
+    let before = bench.picture();
+    bench.settle(5).expect("a calm world");
+    assert_eq!(bench.picture(), before, "more than five at once");
+    let item = items(&bench, "guard").pop().expect("a question");
+    resolve(&bench, &item, "accept");
+    bench.settle(9).expect("a calm world");
+    assert_ne!(bench.picture(), before);
+    assert!(items(&bench, "guard").is_empty());
+}

@@ -13,7 +13,7 @@ use crate::engine::plan::planner::{Plan, Standing};
 use crate::engine::plan::survey::Subject;
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
-use crate::flows::placement::Judgement;
+use crate::flows::placement::{Judgement, Loss};
 use crate::model::ids::{AssetId, WorkId};
 use crate::model::title::Title;
 use crate::report::{Outcome, RecordState};
@@ -128,8 +128,11 @@ fn narrow_to_plan(standing: &mut Standing, planned: &Operation) {
         return;
     };
     if placement.role.is_exclusive() {
-        placement.appearance.products.retain(|p| wanted.products.contains(p));
-        placement.links.retain(|l| wanted.products.contains(&l.product));
+        for product in placement.appearance.products.clone() {
+            if !wanted.products.contains(&product) {
+                placement.miss(product, "another image is there".to_owned(), Loss::Chosen);
+            }
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::planner::Standing;
 use crate::engine::inbox::{Draft, Item, Kind};
-use crate::flows::placement::Judgement;
+use crate::flows::placement::{Judgement, Loss};
 use crate::model::ids::AssetId;
 use crate::model::role::Role;
 use crate::report::RecordState;
@@ -28,15 +28,16 @@ pub fn settle(standings: &mut [Standing], inbox: &Draft) {
         let facing: Vec<&Standing> = claimants.iter().filter_map(|at| standings.get(*at)).collect();
         let facts = facts(&facing);
         let winner = winner(&facing, inbox, product, &facts);
-        let settled = winner.as_ref().filter(|w| {
-            let chosen = inbox.decision(&question(w, String::new(), &facts)) == Some("use");
-            chosen && facing.iter().any(|s| s.asset == **w && is_there(s, product))
-        });
-        let settled = settled.cloned();
+        let chosen = winner
+            .as_ref()
+            .is_some_and(|w| inbox.decision(&question(w, String::new(), &facts)) == Some("use"));
+        let is_winner_there =
+            |w: &AssetId| facing.iter().any(|s| s.asset == *w && is_there(s, product));
+        let settled = winner.clone().filter(|w| chosen && is_winner_there(w));
         for at in claimants {
             let Some(standing) = standings.get_mut(at) else { continue };
             if winner.as_ref() != Some(&standing.asset) {
-                lose(standing, (work, product, role), winner.as_ref(), &facts);
+                lose(standing, (work, product, role), winner.as_ref(), &facts, chosen);
                 make_place(standing, settled.as_ref());
             }
         }
@@ -106,10 +107,11 @@ fn lose(
     (_, product, role): Edition,
     winner: Option<&AssetId>,
     facts: &str,
+    chosen: bool,
 ) {
     let Judgement::Place(placement) = &mut standing.judgement else { return };
-    placement.appearance.products.retain(|p| *p != product);
-    placement.links.retain(|l| l.product != product);
+    let why = format!("several approved assets are the {role} of product {product}");
+    placement.miss(product, why, if chosen { Loss::Chosen } else { Loss::Unsure });
     if !placement.appearance.products.is_empty() {
         return;
     }

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::contest;
+use super::losses::{Losses, losses};
 use super::operation::Operation;
 use super::planner::Standing;
 use crate::config::Withdrawal;
@@ -67,6 +68,13 @@ fn place(standing: &Standing, basis: &Basis, placement: &Placement) -> Diff {
             Edit::Accepted => {}
             Edit::Restore => restore = true,
             Edit::Open(item) => return Diff::Ask(item),
+        }
+    }
+    if !moves {
+        match losses(&standing.asset, basis, placed, placement) {
+            Losses::Go => {}
+            Losses::Ask(item) => return Diff::Ask(item),
+            Losses::Keep(why) => return Diff::Left(why),
         }
     }
     let same = placed.asked == placement.appearance && !restore;
@@ -310,6 +318,7 @@ mod tests {
             links: Vec::new(),
             download_item: String::new(),
             fit: Fit::default(),
+            missing: Vec::new(),
             why: String::new(),
         }
     }

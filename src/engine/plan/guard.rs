@@ -23,7 +23,7 @@ pub fn guard(
     known: &Known,
     inbox: &Draft,
 ) -> (Vec<Operation>, Vec<Operation>, Vec<Item>) {
-    let withdrawals = operations.iter().filter(|o| o.is_withdrawal()).count();
+    let withdrawals = operations.iter().filter(|o| o.takes_away()).count();
     let creates = operations.iter().filter(|o| is_new(o)).count();
     let mut questions = Vec::new();
     let stop_withdrawals = withdrawals > WITHDRAWALS_MAX.max(known.placed / 50)
@@ -31,8 +31,7 @@ pub fn guard(
     let stop_creates = known.first_run_done
         && creates > CREATES_FREE.max(known.placed / 2)
         && raise(inbox, &mut questions, "new images", creates, known.placed);
-    let waits =
-        |o: &Operation| (stop_withdrawals && o.is_withdrawal()) || (stop_creates && is_new(o));
+    let waits = |o: &Operation| (stop_withdrawals && o.takes_away()) || (stop_creates && is_new(o));
     let (withheld, passed) = operations.into_iter().partition(waits);
     (passed, withheld, questions)
 }

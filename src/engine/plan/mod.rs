@@ -6,6 +6,7 @@ pub mod contest;
 pub mod diff;
 pub mod guard;
 pub mod judge;
+pub mod losses;
 pub mod operation;
 pub mod planner;
 pub mod survey;

@@ -40,6 +40,14 @@ impl Operation {
         self.old.is_some() && self.desired.is_none()
     }
 
+    /// Whether something of ours goes from a title or from some of its editions.
+    pub fn takes_away(&self) -> bool {
+        let Some(old) = &self.old else { return false };
+        let Some(desired) = &self.desired else { return true };
+        let stays = |product: &i64| desired.products.contains(product);
+        old.asked.work == desired.work && !old.asked.products.iter().all(stays)
+    }
+
     /// How many changes it makes at most.
     pub fn writes(&self) -> usize {
         let new_links = self.links.iter().filter(|l| l.id.is_none()).count();
