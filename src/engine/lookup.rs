@@ -28,6 +28,13 @@ pub fn titles(run: &Run, works: &[WorkId]) -> Result<BTreeMap<WorkId, Title>, St
         .collect())
 }
 
+/// The titles of these works that a full sweep found gone.
+pub fn gone(run: &Run, works: &[WorkId]) -> Result<Vec<Title>, Stop> {
+    let keys: Vec<String> = works.iter().map(|id| keys::title(*id)).collect();
+    let found = store::get_mirrors::<StoredTitle>(run.platform, &keys)?;
+    Ok(found.into_iter().filter_map(|(s, _)| s.filter(|s| s.gone)).map(|s| s.title).collect())
+}
+
 /// What the keys of an asset lead to.
 pub type Found = (BTreeMap<Key, Vec<Hit>>, BTreeMap<WorkId, Title>);
 

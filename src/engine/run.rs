@@ -1,9 +1,12 @@
 //! What every step of a run has in hand.
 
+use std::collections::BTreeSet;
+
 use crate::config::Config;
 use crate::consonance;
 use crate::fault::Fault;
 use crate::model::date::Day;
+use crate::model::ids::AssetId;
 use crate::platform::{Call, Level, Platform, Response};
 use crate::report::Report;
 use crate::smintio::{clapi, portals};
@@ -35,6 +38,10 @@ pub struct Run<'a> {
     pub inbox: Draft,
     /// How many audit entries this run wrote.
     pub audited: u32,
+    /// Members of approval collections whose details this run could not read.
+    pub unread: BTreeSet<AssetId>,
+    /// Assets in a row whose details failed.
+    pub failures_in_a_row: u32,
 }
 
 impl<'a> Run<'a> {
@@ -57,6 +64,8 @@ impl<'a> Run<'a> {
             today: now.day(),
             inbox: Draft::default(),
             audited: 0,
+            unread: BTreeSet::new(),
+            failures_in_a_row: 0,
         }
     }
 

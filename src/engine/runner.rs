@@ -9,6 +9,7 @@ use super::lease::{self, Held};
 use super::observe::purchases::Freshness;
 use super::observe::{assets, purchases, titles};
 use super::plan::change::{Change, changes};
+use super::plan::guard;
 use super::plan::planner::{self, Plan};
 use super::run::Run;
 use super::stop::Stop;
@@ -43,7 +44,7 @@ pub fn run(platform: &dyn Platform, config: &Config, allowance: Allowance) -> En
             return Err(await_answer(run, item.clone(), &plan));
         }
         prove_names(run, &plan)?;
-        let memory = accept(run, memory)?;
+        let memory = accept(run, memory, plan.is_whole())?;
         let planned: Vec<AssetId> = plan.operations.iter().map(|o| o.asset.clone()).collect();
         let ended = apply(run, lease, plan, recovered);
         run.inbox.store(run.platform, ended.is_ok())?;
@@ -141,16 +142,22 @@ fn save(run: &Run, (memory, version): Memory, after: FlowMemory) -> Result<Memor
     Ok((after, Some(version)))
 }
 
-fn accept(run: &Run, memory: Memory) -> Result<Memory, Stop> {
-    let hash = Some(run.config.mapping_hash.clone());
-    let after = FlowMemory { accepted: true, mapping_hash: hash, ..memory.0.clone() };
+/// A plan from which something is withheld does not show what a changed mapping would do: the
+/// question stays open.
+fn accept(run: &Run, memory: Memory, is_whole: bool) -> Result<Memory, Stop> {
+    let hash = match &memory.0.mapping_hash {
+        Some(old) if !is_whole => old.clone(),
+        _ => run.config.mapping_hash.clone(),
+    };
+    let after = FlowMemory { accepted: true, mapping_hash: Some(hash), ..memory.0.clone() };
     save(run, memory, after)
 }
 
-/// A first run that left some of its plan for later is not over: the guard must not take the rest
-/// for a surprise.
+/// A first run that left much of its plan for later is not over: the guard must not take the rest
+/// for a surprise. A few that always have to wait do not keep it open.
 fn complete(run: &Run, memory: Memory, planned: &[AssetId]) -> Result<(), Stop> {
-    if planned.iter().any(|a| run.report.state(a.as_str()) == Some(RecordState::Deferred)) {
+    let waits = |a: &&AssetId| run.report.state(a.as_str()) == Some(RecordState::Deferred);
+    if planned.iter().filter(waits).count() > guard::creates_free(planned.len()) {
         return Ok(());
     }
     let after = FlowMemory { completed: true, ..memory.0.clone() };

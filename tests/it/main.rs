@@ -15,6 +15,7 @@ mod bench;
 mod choices;
 mod component;
 mod kills;
+mod lost_and_refused;
 mod people;
 mod personalities;
 mod records;

@@ -25,7 +25,7 @@ pub fn commit(
     let mut flying = Vec::new();
     for flight in flights {
         match &flight.intent.stage {
-            Stage::Replacing { placed, .. } if is_complete(&flight, titles) => {
+            Stage::Replacing { placed, at } if is_complete(&flight, titles, is_old(run, *at)) => {
                 let link = Link {
                     asset: flight.intent.asset.clone(),
                     work: placed.as_ref().map_or_else(|| old_work(&flight), |p| p.asked.work),
@@ -44,15 +44,23 @@ fn old_work(flight: &Flight) -> i64 {
     flight.intent.old.as_ref().map_or(0, |old| old.asked.work)
 }
 
-/// Seen with our own eyes: the old one gone, the new one there, the links as wanted.
-fn is_complete(flight: &Flight, titles: &BTreeMap<WorkId, Title>) -> bool {
+/// Whether a read shows by now what was written then.
+fn is_old(run: &Run, at: u64) -> bool {
+    run.platform.now().0.saturating_sub(at) > run.config.engine.settle_ms
+}
+
+/// Seen with our own eyes: the old one gone, the new one there, the links as wanted. One that was
+/// there and is not any more was taken off by a person, which the next plan asks about.
+fn is_complete(flight: &Flight, titles: &BTreeMap<WorkId, Title>, is_old: bool) -> bool {
     let there = |work: i64, id: i64| {
         titles.get(&WorkId(work)).map(|t| t.resources.iter().any(|r| r.id.0 == id))
     };
     let old_gone =
         flight.intent.old.as_ref().is_none_or(|o| there(o.asked.work, o.id) == Some(false));
     let new_there = match &flight.intent.stage {
-        Stage::Replacing { placed: Some(p), .. } => there(p.asked.work, p.id) == Some(true),
+        Stage::Replacing { placed: Some(p), .. } => {
+            there(p.asked.work, p.id).is_some_and(|is_there| is_there || is_old)
+        }
         _ => true,
     };
     let links_gone = flight.intent.old_links.iter().all(|l| found(titles, l).is_none());

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::consonance::decode::Lookup;
 use crate::engine::inbox::{Item, Kind};
+use crate::engine::lookup;
 use crate::engine::observe::{titles, works};
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
@@ -52,6 +53,23 @@ impl Flight {
         self.version = store::put(run.platform, &key, Some(self.version), &intent)?;
         self.intent = intent;
         Ok(())
+    }
+
+    /// Leaves it to a person: Consonance does not let us delete what must go.
+    pub fn refused_deletion(&mut self, run: &mut Run, id: i64, words: &str) {
+        self.unsettled = true;
+        self.asks = true;
+        let why = format!(
+            "Consonance refuses to delete our image {id} ({words}): delete it there by hand, or \
+             let the connector's key do it. Each run tries once more"
+        );
+        run.inbox.raise(Item::new(Kind::BadRecord, &self.intent.asset, why.clone()));
+        run.report.outcome(Outcome {
+            record_id: self.intent.asset.clone(),
+            state: RecordState::Inbox,
+            why,
+            decision: None,
+        });
     }
 
     /// Ends it without a commit: nothing of it is there.
@@ -130,13 +148,24 @@ pub fn look(run: &mut Run, flights: &[Flight]) -> Result<BTreeMap<WorkId, Title>
 /// whoever needs it waits.
 pub fn look_at(run: &mut Run, ids: &[WorkId]) -> Result<BTreeMap<WorkId, Title>, Stop> {
     let found = works::read(run, ids)?;
-    let titles = found
+    let absent: Vec<WorkId> = found
+        .iter()
+        .filter(|(_, lookup)| matches!(lookup, Lookup::NotFound))
+        .map(|(id, _)| *id)
+        .collect();
+    let mut titles: BTreeMap<WorkId, Title> = found
         .iter()
         .filter_map(|(id, lookup)| match lookup {
             Lookup::Found(title) => Some((*id, (**title).clone())),
             _ => None,
         })
         .collect();
-    titles::keep(run, found)?;
+    titles.extend(lookup::gone(run, &absent)?.into_iter().map(|t| (t.id, emptied(t))));
+    titles::keep(run, found, titles::Absent::Unknown)?;
     Ok(titles)
+}
+
+/// A title that is surely gone carries nothing any more.
+fn emptied(title: Title) -> Title {
+    Title { resources: Vec::new(), products: Vec::new(), ..title }
 }

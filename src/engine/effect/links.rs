@@ -51,6 +51,7 @@ pub fn bring_in_line(
             Err(Fault::Refused(words)) => {
                 // A link that must go and does not: not again and again within one run.
                 flight.unsettled |= deletes;
+                flight.asks |= deletes;
                 let what = if deletes { "to remove a link" } else { "a link" };
                 let why = format!("Consonance refuses {what} to the image's rights: {words}");
                 run.inbox.raise(Item::new(Kind::BadRecord, &flight.intent.asset, why));

@@ -9,6 +9,7 @@ pub mod drive;
 pub mod execute;
 pub mod flight;
 pub mod links;
+pub mod orphans;
 pub mod prepare;
 pub mod recover;
 pub mod replace;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::drive::{self, Patience};
 use super::flight::{Flight, look};
+use super::orphans;
 use super::replace::delete;
 use crate::engine::inbox::{Item, Kind};
 use crate::engine::lease::Held;
@@ -43,6 +44,7 @@ pub fn recover(run: &mut Run, lease: &mut Held) -> Result<Recovered, Stop> {
         flights.push(flight);
         Ok(())
     })?;
+    let mut flights = orphans::end(run, flights)?;
     let mut taken = taken(run, &flights)?;
     let mut recovered = Recovered { carried: Carried::new(), waiting: Vec::new() };
     while !flights.is_empty() {

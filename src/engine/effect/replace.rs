@@ -11,16 +11,26 @@ use crate::model::ids::{ResourceId, WorkId};
 use crate::model::title::Title;
 use crate::state::intent::Stage;
 
-/// Deletes a resource of ours; true if it is surely gone, false if the answer was lost.
-pub fn delete(run: &mut Run, id: ResourceId) -> Result<bool, Stop> {
+/// How a deletion ended.
+pub enum Deletion {
+    /// It is gone.
+    Gone,
+    /// The answer was lost: a read will tell.
+    Unknown,
+    /// Consonance does not do it, and says why.
+    Refused(String),
+}
+
+/// Deletes a resource of ours.
+pub fn delete(run: &mut Run, id: ResourceId) -> Result<Deletion, Stop> {
     let call = request::delete_resource(&run.config.consonance, id);
     run.caller.budget.spend_writes(1);
     run.report.writes += 1;
     let answer = run.consonance_one(call)?;
     match answer.and_then(|response| decode::deleted(&response.body)) {
-        // Refused or not found: it is not there any more, or a read will tell.
-        Ok(()) | Err(Fault::NotFound(_)) => Ok(true),
-        Err(Fault::Unknown(_) | Fault::Transient(_) | Fault::Refused(_)) => Ok(false),
+        Ok(()) | Err(Fault::NotFound(_)) => Ok(Deletion::Gone),
+        Err(Fault::Unknown(_) | Fault::Transient(_)) => Ok(Deletion::Unknown),
+        Err(Fault::Refused(words)) => Ok(Deletion::Refused(words)),
         Err(fault) => Err(by_fault(run.platform, "Consonance", fault)),
     }
 }
@@ -38,8 +48,10 @@ pub fn replace(
         let Some(old) = flight.intent.old.clone() else { continue };
         match titles.get(&WorkId(old.asked.work)) {
             Some(title) if title.resources.iter().any(|r| r.id.0 == old.id) => {
-                if !delete(run, ResourceId(old.id))? {
-                    flight.unsettled = true;
+                match delete(run, ResourceId(old.id))? {
+                    Deletion::Gone => {}
+                    Deletion::Unknown => flight.unsettled = true,
+                    Deletion::Refused(words) => flight.refused_deletion(run, old.id, &words),
                 }
             }
             Some(_) => {}

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::flight::{Flight, failed, refuse};
-use super::replace::delete;
+use super::replace::{Deletion, delete};
 use crate::engine::plan::diff::shown;
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
@@ -57,18 +57,18 @@ pub fn settle(
                 flight.advance(run, Stage::Replacing { placed: Some(placed), at })?;
                 flying.push(flight);
             }
-            Look::Failed(why) | Look::Bad(why) => {
-                if delete(run, ResourceId(id))? {
-                    if is_failure {
-                        again(run, &flight, &why)
-                    } else {
-                        reject(run, &flight, &why)
-                    }?;
-                } else {
+            Look::Failed(why) | Look::Bad(why) => match delete(run, ResourceId(id))? {
+                Deletion::Gone if is_failure => again(run, &flight, &why)?,
+                Deletion::Gone => reject(run, &flight, &why)?,
+                Deletion::Unknown => {
                     flight.unsettled = true;
                     flying.push(flight);
                 }
-            }
+                Deletion::Refused(words) => {
+                    flight.refused_deletion(run, id, &words);
+                    flying.push(flight);
+                }
+            },
             Look::Missing => {
                 let why = "the image vanished from Consonance before it was processed";
                 flight.drop_intent(run, RecordState::Deferred, why)?;

@@ -23,6 +23,9 @@ const VENDOR: &str = "Smint.io Portals";
 /// Requests that one asset's details need: a background task and its polls.
 const REQUESTS_EACH: u32 = 6;
 
+/// Assets in a row whose details fail before it is the vendor that counts as failing.
+const FAILURES_IN_A_ROW_MAX: u32 = 4;
+
 /// Reads every approval collection. Returns the members that were seen.
 pub fn observe(run: &mut Run) -> Result<BTreeSet<AssetId>, Stop> {
     let config = run.config;
@@ -159,30 +162,60 @@ fn keep_details(
                 run.report.mirrored("assets", 1);
                 puts.push(store::prepared(key, version, &StoredAsset { asset, approved: true })?);
             }
-            Err(reason) => spoilt(run, id.as_str(), reason),
+            Err(Unread::Bad(reason)) => unread(run, &id, RecordState::Inbox, reason),
+            Err(Unread::Later(reason)) => unread(run, &id, RecordState::Deferred, reason),
         }
     }
     store::put_all(run.platform, &puts)?;
     Ok(())
 }
 
-/// The details of several assets; a text says why one cannot be read.
+/// A member whose details are not known: what is there of it stays.
+fn unread(run: &mut Run, id: &AssetId, state: RecordState, why: String) {
+    let record_id = id.0.clone();
+    if state == RecordState::Inbox {
+        let item_id = format!("asset:{record_id}");
+        run.inbox.raise(Item::new(Kind::BadRecord, &item_id, why.clone()));
+    }
+    run.unread.insert(id.clone());
+    run.report.outcome(Outcome { record_id, state, why, decision: None });
+}
+
+/// Why the details of an asset are not known.
+enum Unread {
+    /// They cannot be read: a person looks at it.
+    Bad(String),
+    /// Portals failed on them now.
+    Later(String),
+}
+
+/// The details of several assets. One that fails is a bad record; many in a row are a vendor
+/// that is down.
 fn read_details(
     run: &mut Run,
     source: &Source,
     ids: &[AssetId],
-) -> Result<Vec<Result<Asset, String>>, Stop> {
+) -> Result<Vec<Result<Asset, Unread>>, Stop> {
     let config = run.config;
     let collection = CollectionId(source.collection.clone());
     let calls = ids.iter().map(|id| request::asset(&config.portals, id)).collect();
     let mut found = Vec::with_capacity(ids.len());
     for result in tasks::all(run, calls)? {
+        if !matches!(result, Err(Fault::Transient(_))) {
+            run.failures_in_a_row = 0;
+        }
         found.push(match result {
-            Ok(text) => read_asset(run, &collection, &text),
+            Ok(text) => read_asset(run, &collection, &text).map_err(Unread::Bad),
             Err(Fault::Refused(d) | Fault::NotFound(d)) => {
-                Err(format!("Portals lists this asset but does not show it: {d}"))
+                Err(Unread::Bad(format!("Portals lists this asset but does not show it: {d}")))
             }
-            Err(Fault::Unreadable(d)) => Err(format!("Portals' answer cannot be read: {d}")),
+            Err(Fault::Unreadable(d)) => {
+                Err(Unread::Bad(format!("Portals' answer cannot be read: {d}")))
+            }
+            Err(Fault::Transient(d)) if run.failures_in_a_row < FAILURES_IN_A_ROW_MAX => {
+                run.failures_in_a_row += 1;
+                Err(Unread::Later(format!("Portals fails on its details: {d}")))
+            }
             Err(fault) => return Err(by_fault(run.platform, VENDOR, fault)),
         });
     }
@@ -217,8 +250,27 @@ fn confirm_left(run: &mut Run, source: &Source, seen: &BTreeSet<AssetId>) -> Res
             "an approval collection is suddenly empty; nothing is taken as withdrawn",
             &[("collection", source.collection.clone()), ("known", members.to_string())],
         );
+        let message = format!(
+            "collection {} is suddenly empty, where {members} assets were approved: nothing is \
+             taken as withdrawn. If that is meant, take the source out of the configuration; else \
+             mend the collection in Portals",
+            source.collection
+        );
+        let record = format!("collection:{}", source.collection);
+        run.inbox.raise(Item::about(Kind::BadRecord, &record, message, members.to_string()));
         return Ok(());
     }
+    while !missing.is_empty() {
+        let fits = run.caller.budget.of_requests(REQUESTS_EACH).max(1);
+        let later = missing.split_off(fits.min(missing.len()));
+        look_at_missing(run, missing)?;
+        missing = later;
+    }
+    Ok(())
+}
+
+/// Looks at assets that a complete listing missed, and stores what that says at once.
+fn look_at_missing(run: &mut Run, missing: Vec<(String, u64, StoredAsset)>) -> Result<(), Stop> {
     let config = run.config;
     let calls =
         missing.iter().map(|(_, _, s)| request::asset(&config.portals, &s.asset.id)).collect();

@@ -34,9 +34,9 @@ pub fn observe(run: &mut Run) -> Result<(), Stop> {
         Some(found) => (found.value, Some(found.version)),
         None => (TitleCursor::default(), None),
     };
-    let resumed = cursor.reading.is_some();
     let mut reading = cursor.reading.take().unwrap_or_else(|| begin(run, &cursor));
     let mut seen = BTreeSet::new();
+    let known = if reading.full { known(run)? } else { Vec::new() };
     loop {
         let ids = next_ids(run, &cursor, &reading)?;
         let Some(last) = ids.last().copied() else { break };
@@ -44,7 +44,10 @@ pub fn observe(run: &mut Run) -> Result<(), Stop> {
             read_batch(run, batch)?;
             run.report.mirrored("titles", batch.len() as u64);
             seen.extend(batch.iter().copied());
-            reading.after = batch.last().map_or(reading.after, |id| id.0);
+            let until = batch.last().map_or(reading.after, |id| id.0);
+            let skipped = |id: &WorkId| id.0 > reading.after && id.0 < until;
+            confirm_gone(run, &known, |id| skipped(id) && !batch.contains(id))?;
+            reading.after = until;
             cursor.reading = Some(reading.clone());
             run.inbox.save(run.platform)?;
             version = Some(store::put(run.platform, &key, version, &cursor)?);
@@ -59,9 +62,10 @@ pub fn observe(run: &mut Run) -> Result<(), Stop> {
         }
     }
     read_bad_again(run, &seen)?;
-    if reading.full && !resumed {
-        confirm_gone(run, &seen)?;
+    if reading.after == 0 && !known.is_empty() {
+        return Err(listed_nothing(run, known.len()));
     }
+    confirm_gone(run, &known, |id| id.0 > reading.after)?;
     run.inbox.save(run.platform)?;
     cursor = TitleCursor {
         watermark: Some(reading.began_on),
@@ -94,11 +98,24 @@ fn next_ids(run: &mut Run, cursor: &TitleCursor, reading: &Reading) -> Result<Ve
 
 fn read_batch(run: &mut Run, ids: &[WorkId]) -> Result<(), Stop> {
     let works = works::read(run, ids)?;
-    keep(run, works)
+    keep(run, works, Absent::Unknown)
+}
+
+/// What it means that a lookup finds nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absent {
+    /// Nothing, by itself: what is known stays.
+    Unknown,
+    /// A full sweep missed it too: it is gone.
+    Gone,
 }
 
 /// Stores what was read: found titles, with their index entries; titles that are no more.
-pub fn keep(run: &mut Run, works: Vec<(WorkId, Lookup<Title>)>) -> Result<(), Stop> {
+pub fn keep(
+    run: &mut Run,
+    works: Vec<(WorkId, Lookup<Title>)>,
+    absent: Absent,
+) -> Result<(), Stop> {
     let keys: Vec<String> = works.iter().map(|(id, _)| keys::title(*id)).collect();
     let old = store::get_mirrors::<StoredTitle>(run.platform, &keys)?;
     let mut puts = Vec::new();
@@ -111,8 +128,8 @@ pub fn keep(run: &mut Run, works: Vec<(WorkId, Lookup<Title>)>) -> Result<(), St
                 StoredTitle { title: without_addresses(*title), gone: false }
             }
             Lookup::NotFound => match before.clone() {
-                Some(known) => StoredTitle { gone: true, ..known },
-                None => continue,
+                Some(known) if absent == Absent::Gone => StoredTitle { gone: true, ..known },
+                _ => continue,
             },
             Lookup::Unreadable(bad) => {
                 // The decoder's name for it is for people; this one is how it is read again.
@@ -168,34 +185,39 @@ fn read_bad_again(run: &mut Run, seen: &BTreeSet<WorkId>) -> Result<(), Stop> {
     Ok(())
 }
 
-/// After a full sweep: looks directly at every known work that it did not list.
-fn confirm_gone(run: &mut Run, seen: &BTreeSet<WorkId>) -> Result<(), Stop> {
-    let mut missing = Vec::new();
-    let mut known = 0_usize;
+/// The works that are known and not gone, ascending.
+fn known(run: &Run) -> Result<Vec<WorkId>, Stop> {
+    let mut known = Vec::new();
     store::scan(run.platform, "title/", |entry| {
-        let Some(stored) = store::mirror::<StoredTitle>(entry)? else { return Ok(()) };
-        let stored = stored.value;
-        known += 1;
-        if !stored.gone && !seen.contains(&stored.title.id) {
-            missing.push(stored.title.id);
-        }
+        let stored = store::mirror::<StoredTitle>(entry)?.map(|found| found.value);
+        known.extend(stored.filter(|s| !s.gone).map(|s| s.title.id));
         Ok(())
     })?;
-    if missing.is_empty() {
-        return Ok(());
-    }
-    if seen.is_empty() {
-        run.log(
-            Level::Error,
-            "Consonance listed no work at all; nothing is taken as deleted",
-            &[("known", known.to_string())],
-        );
-        return Err(Stop::VendorUnavailable(format!(
-            "Consonance listed no work, where {known} are known; nothing was changed"
-        )));
-    }
+    known.sort_unstable();
+    Ok(known)
+}
+
+/// In a full sweep: looks directly at every known work that the listing passed over.
+fn confirm_gone(
+    run: &mut Run,
+    known: &[WorkId],
+    is_passed_over: impl Fn(&WorkId) -> bool,
+) -> Result<(), Stop> {
+    let missing: Vec<WorkId> = known.iter().copied().filter(is_passed_over).collect();
     for batch in missing.chunks(WORKS_AT_ONCE) {
-        read_batch(run, batch)?;
+        let works = works::read(run, batch)?;
+        keep(run, works, Absent::Gone)?;
     }
     Ok(())
+}
+
+fn listed_nothing(run: &Run, known: usize) -> Stop {
+    run.log(
+        Level::Error,
+        "Consonance listed no work at all; nothing is taken as deleted",
+        &[("known", known.to_string())],
+    );
+    Stop::VendorUnavailable(format!(
+        "Consonance listed no work, where {known} are known; nothing was changed"
+    ))
 }

@@ -10,7 +10,7 @@ use super::planner::Standing;
 use crate::config::Withdrawal;
 use crate::engine::inbox::{Draft, Item, Kind};
 use crate::flows::placement::{Judgement, Placement};
-use crate::model::ids::{ResourceId, WorkId};
+use crate::model::ids::{ProductId, ResourceId, WorkId};
 use crate::model::title::{Resource, Title};
 use crate::state::keys::sha256_hex;
 use crate::state::link::{Link, Placed, PlacedLink, Shown};
@@ -77,6 +77,9 @@ fn place(standing: &Standing, basis: &Basis, placement: &Placement) -> Diff {
             Losses::Keep(why) => return Diff::Left(why),
         }
     }
+    if let Some(other) = gains_taken(standing, basis, placed, placement) {
+        return other;
+    }
     let same = placed.asked == placement.appearance && !restore;
     let mut operation = operation(standing, placement, link);
     if same {
@@ -91,6 +94,39 @@ fn place(standing: &Standing, basis: &Basis, placement: &Placement) -> Diff {
     };
     operation.old = Some(placed.clone());
     Diff::Write(Box::new(operation))
+}
+
+/// Editions that it would gain and that carry somebody else's image of that kind.
+fn gains_taken(
+    standing: &Standing,
+    basis: &Basis,
+    placed: &Placed,
+    placement: &Placement,
+) -> Option<Diff> {
+    let is_new = |p: &ProductId| !placed.asked.products.contains(&p.0);
+    let mut foreign = foreign(basis, placement);
+    foreign.retain(|resource| {
+        let shared = |p: &&ProductId| placement.appearance.products.contains(&p.0);
+        resource.products.iter().filter(shared).any(is_new)
+    });
+    if foreign.is_empty() {
+        return None;
+    }
+    let ids: Vec<String> = foreign.iter().map(|r| r.id.to_string()).collect();
+    let message = format!(
+        "it is for more editions of {:?} now, and these already have a {} that is not ours \
+         (resource {}): `add` puts ours beside it, `adopt` leaves all as it is",
+        placement.title,
+        placement.role,
+        ids.join(", ")
+    );
+    let facts = format!("gains {} {ids:?}", placed.id);
+    let item = Item::about(Kind::Adoption, standing.asset.as_str(), message, facts);
+    match basis.inbox.decision(&item) {
+        Some("add") => None,
+        Some("adopt") => Some(Diff::Left("a person keeps the other image on them".to_owned())),
+        _ => Some(Diff::Ask(item)),
+    }
 }
 
 fn difference(placed: &Placed, placement: &Placement) -> &'static str {
@@ -282,7 +318,7 @@ fn taken_off(standing: &Standing, basis: &Basis, link: &Link, why: &str) -> Oper
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::ids::{AssetId, ProductId};
+    use crate::model::ids::AssetId;
     use crate::model::role::Role;
     use crate::state::intent::Fit;
     use crate::state::link::Appearance;

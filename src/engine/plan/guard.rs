@@ -29,11 +29,16 @@ pub fn guard(
     let stop_withdrawals = withdrawals > WITHDRAWALS_MAX.max(known.placed / 50)
         && raise(inbox, &mut questions, "withdrawals", withdrawals, known.placed);
     let stop_creates = known.first_run_done
-        && creates > CREATES_FREE.max(known.placed / 2)
+        && creates > creates_free(known.placed)
         && raise(inbox, &mut questions, "new images", creates, known.placed);
     let waits = |o: &Operation| (stop_withdrawals && o.takes_away()) || (stop_creates && is_new(o));
     let (withheld, passed) = operations.into_iter().partition(waits);
     (passed, withheld, questions)
+}
+
+/// How many new images pass without asking where so many are placed.
+pub fn creates_free(placed: usize) -> usize {
+    CREATES_FREE.max(placed / 2)
 }
 
 fn is_new(operation: &Operation) -> bool {

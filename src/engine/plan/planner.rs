@@ -42,12 +42,21 @@ pub struct Standing {
 pub struct Plan {
     /// The changes, in order.
     pub operations: Vec<Operation>,
+    /// How many more the guard withholds.
+    pub withheld: usize,
     /// What the first pass found; the effects judge by it again.
     pub survey: Survey,
     /// Whether the licences are as new as the vendor's.
     pub freshness: Freshness,
     /// The question that must be answered before anything of this is done.
     pub awaits: Option<Item>,
+}
+
+impl Plan {
+    /// Whether it shows everything that there is to do.
+    pub fn is_whole(&self) -> bool {
+        self.withheld == 0 && self.freshness == Freshness::Fresh
+    }
 }
 
 /// Makes the plan from the mirrors, and tells the report how each record ended.
@@ -87,7 +96,11 @@ pub fn plan(
                 withdrawal: run.config.engine.withdrawal,
             };
             let outcome = diff(standing, &basis);
-            operations.extend(settled(run, standing, outcome));
+            // How it looks now is not known: it may come off, and nothing else.
+            let goes = matches!(&outcome, Diff::Write(operation) if operation.is_withdrawal());
+            if goes || !run.unread.contains(&standing.asset) {
+                operations.extend(settled(run, standing, outcome));
+            }
         }
     }
     let known = Known { placed: survey.placed, first_run_done: memory.completed };
@@ -99,7 +112,8 @@ pub fn plan(
         note(run, &operation.asset, RecordState::Inbox, "withheld by the guard", None);
     }
     let awaits = awaits(run, memory, &passed);
-    Ok(Plan { operations: passed, survey, freshness, awaits })
+    let withheld = withheld.len();
+    Ok(Plan { operations: passed, withheld, survey, freshness, awaits })
 }
 
 fn standings(run: &mut Run, survey: &Survey, freshness: Freshness) -> Result<Vec<Standing>, Stop> {
