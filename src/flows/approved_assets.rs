@@ -47,6 +47,8 @@ pub struct Observed<'a> {
     pub refused: Option<&'a Refusal>,
     /// Copies of other titles under the same purchases.
     pub copies_elsewhere: Option<i64>,
+    /// The day on which our image of it was first put on the title.
+    pub placed_on: Option<Day>,
     /// The day (UTC).
     pub today: Day,
 }
@@ -219,8 +221,12 @@ fn cleared<'a>(
     title: &Title,
     products: &[&'a Product],
 ) -> Result<Vec<&'a Product>, Box<Judgement>> {
-    let evidence =
-        Evidence { asset: o.asset, purchases: o.purchases, copies_elsewhere: o.copies_elsewhere };
+    let evidence = Evidence {
+        asset: o.asset,
+        purchases: o.purchases,
+        copies_elsewhere: o.copies_elsewhere,
+        placed_on: o.placed_on,
+    };
     let mut good = Vec::new();
     for product in products {
         let decision = clearance::decide(o.config, &evidence, (title, product), role, o.today);

@@ -18,9 +18,13 @@ pub struct Evidence<'a> {
     pub purchases: &'a [Purchase],
     /// Copies of other titles under the same purchases.
     pub copies_elsewhere: Option<i64>,
+    /// The day on which our image of it was first put on the title; none: it is not there yet.
+    pub placed_on: Option<Day>,
 }
 
-/// May the asset be used on this product in this role?
+/// May the asset be used on this product in this role? An edition that appeared long ago may get
+/// a new image: if its use from publication on is not cleared, the use that begins with our
+/// placement is the one that is asked about.
 pub fn decide(
     config: &Config,
     evidence: &Evidence,
@@ -43,13 +47,22 @@ pub fn decide(
         legal_entity: config.rights.legal_entity.as_deref(),
         default_language: config.rights.default_language.as_deref(),
     };
-    let use_ = rights::use_of(&UseInput {
-        role,
-        title,
-        product,
-        tenant: &tenant,
-        copies_elsewhere: evidence.copies_elsewhere,
-        today,
-    });
-    rights::decide(&sources, &use_)
+    let from = |serves_from: Option<Day>| {
+        let input = UseInput {
+            role,
+            title,
+            product,
+            tenant: &tenant,
+            copies_elsewhere: evidence.copies_elsewhere,
+            serves_from,
+            today,
+        };
+        rights::decide(&sources, &rights::use_of(&input))
+    };
+    let whole = from(None);
+    if whole.verdict.is_cleared() {
+        return whole;
+    }
+    let later = from(Some(evidence.placed_on.unwrap_or(today)));
+    if later.verdict < whole.verdict { later } else { whole }
 }

@@ -26,7 +26,16 @@ pub fn products(
     let stated = formats.filter(|formats| !formats.known.is_empty());
     if role.is_exclusive() {
         match stated {
-            Some(formats) => of_format(formats, title, is_not_gone),
+            Some(formats) => {
+                // A named edition of that format is meant; one of another format is only the key
+                // by which the title is found.
+                let meant = named_of_format(explicit, formats, title);
+                if meant.is_empty() {
+                    of_format(formats, title, is_not_gone)
+                } else {
+                    named(&meant, title)
+                }
+            }
             None if !explicit.is_empty() => named(explicit, title),
             None => only_one(formats, title),
         }
@@ -70,6 +79,11 @@ fn of_format(
         ));
     }
     Err(format!("it is for {formats}, and of these none is for sale: {}", shown(of_format)))
+}
+
+fn named_of_format(explicit: &[ProductId], formats: &Formats, title: &Title) -> Vec<ProductId> {
+    let fits = |one: &&Product| explicit.contains(&one.id) && formats.fit(one);
+    ids(title.products.iter().filter(fits))
 }
 
 fn named(explicit: &[ProductId], title: &Title) -> Result<Vec<ProductId>, String> {
@@ -158,6 +172,9 @@ mod tests {
         check(cover, &[], &[Ebook], &three, Ok(&[3]));
         check(cover, &[1], &[Paperback], &three, Ok(&[2]));
         check(cover, &[], &[All], &three, Ok(&[1, 2, 3]));
+        let two_ebooks = [(1, "BB", "04"), (2, "DG", "04"), (3, "DG", "04")];
+        check(cover, &[2], &[Ebook], &two_ebooks, Ok(&[2]));
+        check(cover, &[1], &[Ebook], &two_ebooks, Ok(&[2, 3]));
         check(cover, &[], &[Hardback, Paperback], &three, Ok(&[1, 2]));
         check(cover, &[], &[Audio], &three, Err("no such product"));
         check(cover, &[], &[], &three, Err("which edition"));

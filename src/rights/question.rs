@@ -30,6 +30,8 @@ pub struct UseInput<'a> {
     pub tenant: &'a Tenant<'a>,
     /// Copies of other titles under the same purchases; none: not known.
     pub copies_elsewhere: Option<i64>,
+    /// The day from which this image serves, if that is later than publication.
+    pub serves_from: Option<Day>,
     /// The day of the evaluation.
     pub today: Day,
 }
@@ -39,24 +41,33 @@ pub fn use_of(input: &UseInput) -> Use {
     let (planned_run, prior_run) = runs(input);
     Use {
         role: input.role,
-        media: media(input.product),
+        media: media(input.role, input.product),
         territory: territory(&input.product.territory),
         languages: languages(input),
         planned_run,
         prior_run,
-        use_from: input.product.publication_date.map_or(UseFrom::Unknown, UseFrom::Day),
+        use_from: use_from(input),
         use_until: None,
         today: input.today,
         legal_entity: input.tenant.legal_entity.map(str::to_owned),
     }
 }
 
+fn use_from(input: &UseInput) -> UseFrom {
+    let Some(published) = input.product.publication_date else { return UseFrom::Unknown };
+    UseFrom::Day(input.serves_from.map_or(published, |day| day.max(published)))
+}
+
 fn class(product: &Product) -> Option<FormClass> {
     product.form.as_deref().map(form_class)
 }
 
-fn media(product: &Product) -> Media {
+/// Promotion is its own publication: a social graphic for a hardback is a digital use. Whatever is
+/// part of the edition or stands for it is a use in the edition's medium.
+fn media(role: Role, product: &Product) -> Media {
     let (print, digital) = match class(product) {
+        _ if role == Role::MarketingPrint => (true, false),
+        _ if matches!(role, Role::MarketingDigital | Role::Social) => (false, true),
         Some(FormClass::Print | FormClass::PhysicalCarrier) => (true, false),
         Some(FormClass::Ebook | FormClass::Audio) => (false, true),
         Some(FormClass::Undecided | FormClass::Other) | None => (false, false),

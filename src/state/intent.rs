@@ -36,6 +36,17 @@ pub struct Intent {
     pub fit: Fit,
 }
 
+impl Intent {
+    /// The resource that it surely made or keeps.
+    pub fn created(&self) -> Option<i64> {
+        match &self.stage {
+            Stage::Sending { .. } => None,
+            Stage::Created { id, .. } => Some(*id),
+            Stage::Replacing { placed, .. } => placed.as_ref().map(|placed| placed.id),
+        }
+    }
+}
+
 /// How far an operation is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Stage {

@@ -14,6 +14,9 @@ pub struct Link {
     pub resource: Option<Placed>,
     /// Our web links there.
     pub web_links: Vec<PlacedLink>,
+    /// When an image of this asset was first put on this title, milliseconds since 1970.
+    #[serde(default)]
+    pub first_placed: Option<u64>,
 }
 
 /// A supporting resource of ours and its base pair.

@@ -213,3 +213,36 @@ fn losses_of_editions_count_at_the_guard() {
     assert_ne!(bench.picture(), before);
     assert!(items(&bench, "guard").is_empty());
 }
+
+#[test]
+fn an_old_edition_may_get_an_image_that_was_bought_lately() {
+    let data = data(60);
+    let calm = bench(0, &data);
+    calm.settle(20).expect("a calm world");
+    let bought = data.assets.iter().find(|asset| {
+        let Some(id) = asset.raw_data.get("licenceTransaction") else { return false };
+        let purchase = data.purchases.iter().find(|p| &p.document["uuid"] == id);
+        let starts =
+            purchase.is_some_and(|p| p.document.to_string().contains("\"valid_from\":\"20"));
+        starts && calm.is_placed(&asset.id)
+    });
+    let bought = bought.expect("a stock cover whose licence has a first day");
+    let work = bought.meant_for.as_ref().expect("meant").work_id;
+    let bench = bench(0, &data);
+    let now = bench.world.now();
+    let old = time::macros::date!(2001 - 01 - 01);
+    let title = data.titles.iter().find(|title| title.work_id == work).expect("its title");
+    for product in &title.products {
+        bench
+            .on_consonance(|c| {
+                c.act(now.0, |p| p.set_publication_date(product.product_id, Some(old)))
+            })
+            .expect("done");
+    }
+    bench.settle(20).expect("a calm world");
+    assert!(bench.is_placed(&bought.id));
+    let writes = bench.mutations();
+    bench.world.advance(5 * 24 * 3_600_000);
+    bench.settle(20).expect("a calm world");
+    assert!(bench.is_placed(&bought.id) && bench.mutations() >= writes);
+}

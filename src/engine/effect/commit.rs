@@ -26,13 +26,14 @@ pub fn commit(
     for flight in flights {
         match &flight.intent.stage {
             Stage::Replacing { placed, at } if is_complete(&flight, titles, is_old(run, *at)) => {
-                let link = Link {
+                let mut link = Link {
                     asset: flight.intent.asset.clone(),
                     work: placed.as_ref().map_or_else(|| old_work(&flight), |p| p.asked.work),
                     resource: placed.as_deref().cloned(),
                     web_links: with_ids(&flight.intent.links, titles),
+                    first_placed: placed.as_ref().map(|p| p.at),
                 };
-                store_link(run, &flight, &link)?;
+                store_link(run, &flight, &mut link)?;
             }
             _ => flying.push(flight),
         }
@@ -78,12 +79,15 @@ fn with_ids(links: &[PlacedLink], titles: &BTreeMap<WorkId, Title>) -> Vec<Place
         .collect()
 }
 
-fn store_link(run: &mut Run, flight: &Flight, link: &Link) -> Result<(), Stop> {
+fn store_link(run: &mut Run, flight: &Flight, link: &mut Link) -> Result<(), Stop> {
     let asset = flight.asset();
     let key = keys::link(&asset);
     let before = store::get::<Link>(run.platform, &key)?;
     let version = before.as_ref().map(|b| b.version);
     let before = before.map(|b| b.value);
+    if let Some(known) = before.as_ref().filter(|b| b.work == link.work) {
+        link.first_placed = known.first_placed.or(link.first_placed);
+    }
     if before.as_ref() != Some(link) {
         audit(run, flight, before.as_ref(), link)?;
         store::put(run.platform, &key, version, link)?;

@@ -54,7 +54,7 @@ pub fn recover(run: &mut Run, lease: &mut Held) -> Result<Recovered, Stop> {
         for flight in chunk {
             match identify(run, flight, &titles, &taken)? {
                 Identified::Flies(flight) => {
-                    taken.extend(adopted(&flight));
+                    taken.extend(flight.intent.created());
                     known.push(flight);
                 }
                 Identified::Waits(flight) => recovered.waiting.push(flight),
@@ -82,7 +82,7 @@ pub fn forget(run: &Run, carried: Carried) -> Result<(), Stop> {
 /// Images that are known to be other assets': one that merely looks alike is not adopted twice.
 fn taken(run: &Run, flights: &[Flight]) -> Result<BTreeSet<i64>, Stop> {
     let mut taken = BTreeSet::new();
-    taken.extend(flights.iter().filter_map(adopted));
+    taken.extend(flights.iter().filter_map(|f| f.intent.created()));
     if flights.iter().any(|f| matches!(f.intent.stage, Stage::Sending { .. })) {
         store::scan(run.platform, "link/", |entry| {
             taken.extend(store::decode::<Link>(entry)?.value.resource.map(|placed| placed.id));
@@ -90,14 +90,6 @@ fn taken(run: &Run, flights: &[Flight]) -> Result<BTreeSet<i64>, Stop> {
         })?;
     }
     Ok(taken)
-}
-
-fn adopted(flight: &Flight) -> Option<i64> {
-    match &flight.intent.stage {
-        Stage::Created { id, .. } => Some(*id),
-        Stage::Replacing { placed, .. } => placed.as_ref().map(|p| p.id),
-        Stage::Sending { .. } => None,
-    }
 }
 
 enum Identified {

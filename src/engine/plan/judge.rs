@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::flows::approved_assets::{self, Observed};
 use crate::flows::placement::Assessment;
 use crate::linking::Linked;
+use crate::model::date::Instant;
 use crate::model::ids::{PurchaseId, WorkId};
 use crate::model::licence::Purchase;
 use crate::model::title::Title;
@@ -76,6 +77,7 @@ pub fn judge(
             licences_fresh: freshness == Freshness::Fresh,
             copies_elsewhere: title
                 .map_or(Some(0), |t| survey.copies_elsewhere(&subject.purchases, t.id)),
+            placed_on: link.as_ref().and_then(|l| l.value.first_placed).map(|at| Instant(at).day()),
             today: run.today,
         });
         judged.push(Judged {

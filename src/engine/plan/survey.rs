@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::linking::{self, Linked};
 use crate::model::ids::{AssetId, PurchaseId, ResourceId, WorkId};
 use crate::model::title::Title;
+use crate::state::intent::Intent;
 use crate::state::link::Link;
 use crate::state::mirror::StoredAsset;
 use crate::state::{keys, store};
@@ -69,6 +70,10 @@ pub fn survey(run: &Run) -> Result<Survey, Stop> {
         if link.resource.is_some() || !link.web_links.is_empty() {
             linked_assets.insert(link.asset);
         }
+        Ok(())
+    })?;
+    store::scan(run.platform, "intent/", |entry| {
+        survey.ours.extend(store::decode::<Intent>(entry)?.value.created().map(ResourceId));
         Ok(())
     })?;
     let mut assets = Vec::new();

@@ -41,6 +41,7 @@ fn title(forms: &[&str], runs: &[(i64, i64, Option<i64>)]) -> Title {
 
 fn ask(title: &Title, product: &Product, elsewhere: Option<i64>) -> Use {
     use_of(&UseInput {
+        serves_from: None,
         role: Role::FrontCover,
         title,
         product,
@@ -106,4 +107,52 @@ fn what_is_contradictory_or_absent_is_unknown() {
     assert!(asked.territory.unknown_rest && asked.territory.known.contains("GB"));
     assert_eq!(asked.languages, Languages::of(["en"]));
     assert_eq!(asked.use_from, UseFrom::Day(Day::MAX));
+}
+
+#[test]
+fn promotion_has_a_medium_of_its_own() {
+    let (title, tenant) = (title(&["BB", "DG"], &[]), Tenant::default());
+    for (role, product, print) in [
+        (Role::Social, 0, false),
+        (Role::MarketingDigital, 0, false),
+        (Role::MarketingPrint, 1, true),
+        (Role::AuthorPhoto, 0, true),
+        (Role::AuthorPhoto, 1, false),
+    ] {
+        let asked = use_of(&UseInput {
+            serves_from: None,
+            role,
+            title: &title,
+            product: &title.products[product],
+            tenant: &tenant,
+            copies_elsewhere: None,
+            today: Day::MIN,
+        });
+        assert_eq!((asked.media.print, asked.media.digital), (print, !print), "{role}");
+    }
+}
+
+#[test]
+fn an_image_serves_from_publication_or_from_its_placement() {
+    let day = |ordinal| Day::from_ordinal_date(2026, ordinal).expect("a day");
+    let mut sold = product(1, Some("BB"));
+    let title = title(&["BB"], &[]);
+    let tenant = Tenant::default();
+    let from = |sold: &Product, serves_from| {
+        use_of(&UseInput {
+            serves_from,
+            role: Role::FrontCover,
+            title: &title,
+            product: sold,
+            tenant: &tenant,
+            copies_elsewhere: None,
+            today: day(100),
+        })
+        .use_from
+    };
+    assert_eq!(from(&sold, Some(day(9))), UseFrom::Unknown, "not published: not known");
+    sold.publication_date = Some(day(50));
+    assert_eq!(from(&sold, None), UseFrom::Day(day(50)));
+    assert_eq!(from(&sold, Some(day(9))), UseFrom::Day(day(50)));
+    assert_eq!(from(&sold, Some(day(99))), UseFrom::Day(day(99)));
 }
