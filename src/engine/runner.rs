@@ -44,7 +44,7 @@ pub fn run(platform: &dyn Platform, config: &Config, allowance: Allowance) -> En
             return Err(await_answer(run, item.clone(), &plan));
         }
         prove_names(run, &plan)?;
-        let memory = accept(run, memory, plan.is_whole())?;
+        let memory = accept(run, memory, &plan)?;
         let planned: Vec<AssetId> = plan.operations.iter().map(|o| o.asset.clone()).collect();
         let ended = apply(run, lease, plan, recovered);
         run.inbox.store(run.platform, ended.is_ok())?;
@@ -103,11 +103,11 @@ fn finish(mut run: Run, end: Result<(), Stop>) -> Ended {
 }
 
 fn observe(run: &mut Run, lease: &mut Held) -> Result<Freshness, Stop> {
-    titles::observe(run)?;
+    titles::observe(run, lease)?;
     lease.renew(run.platform)?;
-    let freshness = purchases::observe(run)?;
+    let freshness = purchases::observe(run, lease)?;
     lease.renew(run.platform)?;
-    assets::observe(run)?;
+    assets::observe(run, lease)?;
     lease.renew(run.platform)?;
     Ok(freshness)
 }
@@ -144,18 +144,29 @@ fn save(run: &Run, (memory, version): Memory, after: FlowMemory) -> Result<Memor
 
 /// A plan from which something is withheld does not show what a changed mapping would do: the
 /// question stays open.
-fn accept(run: &Run, memory: Memory, is_whole: bool) -> Result<Memory, Stop> {
+fn accept(run: &Run, memory: Memory, plan: &Plan) -> Result<Memory, Stop> {
     let hash = match &memory.0.mapping_hash {
-        Some(old) if !is_whole => old.clone(),
+        Some(old) if !plan.is_whole() => old.clone(),
         _ => run.config.mapping_hash.clone(),
     };
-    let after = FlowMemory { accepted: true, mapping_hash: Some(hash), ..memory.0.clone() };
+    let (withdrawals_accepted, creates_accepted) = plan.accepted;
+    let after = FlowMemory {
+        accepted: true,
+        mapping_hash: Some(hash),
+        withdrawals_accepted,
+        creates_accepted,
+        ..memory.0.clone()
+    };
     save(run, memory, after)
 }
 
 /// A first run that left much of its plan for later is not over: the guard must not take the rest
 /// for a surprise. A few that always have to wait do not keep it open.
 fn complete(run: &Run, memory: Memory, planned: &[AssetId]) -> Result<(), Stop> {
+    let memory = {
+        let after = FlowMemory { withdrawals_accepted: 0, creates_accepted: 0, ..memory.0.clone() };
+        save(run, memory, after)?
+    };
     let waits = |a: &&AssetId| run.report.state(a.as_str()) == Some(RecordState::Deferred);
     if planned.iter().filter(waits).count() > guard::creates_free(planned.len()) {
         return Ok(());

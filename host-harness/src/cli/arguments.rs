@@ -189,7 +189,7 @@ pub enum InboxCommand {
     /// List the open items.
     List {
         /// Only items of this kind, such as `unlinked`.
-        #[arg(long)]
+        #[arg(long, value_parser = INBOX_KINDS)]
         kind: Option<String>,
     },
     /// Show one item.
@@ -230,4 +230,22 @@ pub struct SimulateOptions {
     /// Write a configuration that reaches both vendors; its secrets go into files beside it.
     #[arg(long, value_name = "FILE")]
     pub write_config: Option<PathBuf>,
+    /// Let something go wrong at both vendors; may be given several times. `list` shows all names.
+    #[arg(long, value_name = "NAME")]
+    pub fault: Vec<String>,
 }
+
+/// The kinds of inbox items, as in `wit/inbox.wit`.
+const INBOX_KINDS: [&str; 11] = [
+    "bad-record",
+    "unlinked",
+    "ambiguous",
+    "first-run",
+    "guard",
+    "withdrawal",
+    "wrong-file",
+    "adoption",
+    "mapping-changed",
+    "foreign-edit",
+    "maybe-created",
+];

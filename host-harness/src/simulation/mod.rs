@@ -8,12 +8,12 @@ mod config;
 mod secrets;
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use simulators::consonance::{self, Consonance, Decode};
-use simulators::faults::Faulty;
+use simulators::faults::{Fault, FaultPlan, Faulty};
 use simulators::server::{Bound, Running, Shared, serve};
 use simulators::smintio::{self, Smintio};
 use simulators::world::{Options, Summary, generate, seed::World};
@@ -98,6 +98,14 @@ impl Simulation {
     pub fn origins(&self) -> [&str; 4] {
         let Origins { consonance, images, smintio, files } = &self.origins;
         [consonance, images, smintio, files]
+    }
+
+    /// Lets these faults happen at both vendors from now on; the seed decides the random ones.
+    pub fn set_faults(&self, faults: &[Fault], seed: u64) {
+        let plan = || FaultPlan::new(faults.to_vec(), seed);
+        // A poisoned lock is a simulator that panicked: its answers tell that already.
+        self.consonance.lock().unwrap_or_else(PoisonError::into_inner).plan = plan();
+        self.smintio.lock().unwrap_or_else(PoisonError::into_inner).plan = plan();
     }
 
     /// Ends both services and waits until nothing is left of them.

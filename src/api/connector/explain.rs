@@ -124,7 +124,8 @@ fn open_item(platform: &dyn Platform, record: &str) -> Result<Option<Item>, ApiE
     let mut found = None;
     store::scan(platform, "inbox/", |entry| {
         let item = store::decode::<Item>(entry)?.value;
-        if item.record_id == record || item.record_id.ends_with(record) {
+        let name = item.record_id.split_once(':').map_or("", |(_, name)| name);
+        if item.record_id == record || name == record {
             found = Some(item);
         }
         Ok(())

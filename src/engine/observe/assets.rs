@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::config::Source;
 use crate::engine::inbox::{Item, Kind};
+use crate::engine::lease::Held;
 use crate::engine::run::Run;
 use crate::engine::stop::{Stop, by_fault};
 use crate::engine::tasks;
@@ -27,11 +28,11 @@ const REQUESTS_EACH: u32 = 6;
 const FAILURES_IN_A_ROW_MAX: u32 = 4;
 
 /// Reads every approval collection. Returns the members that were seen.
-pub fn observe(run: &mut Run) -> Result<BTreeSet<AssetId>, Stop> {
+pub fn observe(run: &mut Run, lease: &mut Held) -> Result<BTreeSet<AssetId>, Stop> {
     let config = run.config;
     let mut seen = BTreeSet::new();
     for source in &config.sources {
-        let complete = sweep(run, source, &mut seen)?;
+        let complete = sweep(run, lease, source, &mut seen)?;
         if complete {
             confirm_left(run, source, &seen)?;
         }
@@ -40,12 +41,18 @@ pub fn observe(run: &mut Run) -> Result<BTreeSet<AssetId>, Stop> {
 }
 
 /// Lists a collection; true if the listing is complete.
-fn sweep(run: &mut Run, source: &Source, seen: &mut BTreeSet<AssetId>) -> Result<bool, Stop> {
+fn sweep(
+    run: &mut Run,
+    lease: &mut Held,
+    source: &Source,
+    seen: &mut BTreeSet<AssetId>,
+) -> Result<bool, Stop> {
     let collection = CollectionId(source.collection.clone());
     let mut result_set: Option<String> = None;
     let mut complete = true;
     let mut members = BTreeSet::new();
     for number in 0..PAGES_MAX {
+        lease.renew(run.platform)?;
         let page = read_page(run, &collection, number, result_set.as_deref())?;
         complete &= page.errors.is_empty();
         for error in &page.errors {

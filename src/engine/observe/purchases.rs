@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Clapi;
 use crate::engine::inbox::{Item, Kind};
+use crate::engine::lease::Held;
 use crate::engine::run::Run;
 use crate::engine::stop::{Stop, by_fault};
 use crate::fault::Fault;
@@ -28,7 +29,7 @@ pub enum Freshness {
 }
 
 /// Reads the feed from the cursor to its end.
-pub fn observe(run: &mut Run) -> Result<Freshness, Stop> {
+pub fn observe(run: &mut Run, lease: &mut Held) -> Result<Freshness, Stop> {
     let config = run.config;
     let Some(clapi) = &config.clapi else { return Ok(Freshness::Fresh) };
     let key = keys::cursor(&run.report.flow, "clapi");
@@ -36,6 +37,7 @@ pub fn observe(run: &mut Run) -> Result<Freshness, Stop> {
     let mut version = stored.as_ref().map(|s| s.version);
     let mut cursor = stored.map(|s| s.value).unwrap_or_default();
     for _ in 0..PAGES_MAX {
+        lease.renew(run.platform)?;
         let call = request::feed(clapi, cursor.continuation.as_deref());
         let answer =
             run.clapi(vec![call])?.pop().unwrap_or_else(|| Err(Fault::NotFound(String::new())));

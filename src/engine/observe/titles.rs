@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::consonance::decode::Lookup;
 use crate::consonance::{decode, request};
 use crate::engine::inbox::{Item, Kind};
+use crate::engine::lease::Held;
 use crate::engine::run::Run;
 use crate::engine::stop::{Stop, by_fault};
 use crate::limits::PAGES_MAX;
@@ -27,7 +28,7 @@ const WORKS_AT_ONCE: usize = 100;
 const SOURCE: &str = "consonance";
 
 /// Reads every title that changed since the last run.
-pub fn observe(run: &mut Run) -> Result<(), Stop> {
+pub fn observe(run: &mut Run, lease: &mut Held) -> Result<(), Stop> {
     let key = keys::cursor(&run.report.flow, SOURCE);
     let stored = store::get::<TitleCursor>(run.platform, &key)?;
     let (mut cursor, mut version) = match stored {
@@ -41,6 +42,7 @@ pub fn observe(run: &mut Run) -> Result<(), Stop> {
         let ids = next_ids(run, &cursor, &reading)?;
         let Some(last) = ids.last().copied() else { break };
         for batch in ids.chunks(WORKS_AT_ONCE) {
+            lease.renew(run.platform)?;
             read_batch(run, batch)?;
             run.report.mirrored("titles", batch.len() as u64);
             seen.extend(batch.iter().copied());

@@ -15,25 +15,43 @@ pub struct Known {
     pub placed: usize,
     /// Whether a first run came to its end.
     pub first_run_done: bool,
+    /// How many withdrawals and new images a person let pass before the run had to pause.
+    pub accepted: (usize, usize),
+}
+
+/// What the guard says.
+pub struct Guarded {
+    /// May go.
+    pub passed: Vec<Operation>,
+    /// Wait for a person.
+    pub withheld: Vec<Operation>,
+    /// What that person is asked.
+    pub questions: Vec<Item>,
+    /// How many withdrawals and new images go on a person's word.
+    pub accepted: (usize, usize),
 }
 
 /// Splits the operations into those that may go and those that wait, with the questions.
-pub fn guard(
-    operations: Vec<Operation>,
-    known: &Known,
-    inbox: &Draft,
-) -> (Vec<Operation>, Vec<Operation>, Vec<Item>) {
+pub fn guard(operations: Vec<Operation>, known: &Known, inbox: &Draft) -> Guarded {
     let withdrawals = operations.iter().filter(|o| o.takes_away()).count();
     let creates = operations.iter().filter(|o| is_new(o)).count();
     let mut questions = Vec::new();
-    let stop_withdrawals = withdrawals > WITHDRAWALS_MAX.max(known.placed / 50)
+    let many_withdrawals = withdrawals > WITHDRAWALS_MAX.max(known.placed / 50);
+    let many_creates = known.first_run_done && creates > creates_free(known.placed);
+    let stop_withdrawals = many_withdrawals
+        && withdrawals > known.accepted.0
         && raise(inbox, &mut questions, "withdrawals", withdrawals, known.placed);
-    let stop_creates = known.first_run_done
-        && creates > creates_free(known.placed)
+    let stop_creates = many_creates
+        && creates > known.accepted.1
         && raise(inbox, &mut questions, "new images", creates, known.placed);
     let waits = |o: &Operation| (stop_withdrawals && o.takes_away()) || (stop_creates && is_new(o));
     let (withheld, passed) = operations.into_iter().partition(waits);
-    (passed, withheld, questions)
+    let of = |many: bool, stopped: bool, count: usize| if many && !stopped { count } else { 0 };
+    let accepted = (
+        of(many_withdrawals, stop_withdrawals, withdrawals),
+        of(many_creates, stop_creates, creates),
+    );
+    Guarded { passed, withheld, questions, accepted }
 }
 
 /// How many new images pass without asking where so many are placed.
@@ -92,15 +110,35 @@ mod tests {
     }
 
     fn check(withdrawals: usize, creates: usize, placed: usize, done: bool, withheld: usize) {
+        check_accepted((0, 0), withdrawals, creates, placed, done, withheld);
+    }
+
+    fn check_accepted(
+        accepted: (usize, usize),
+        withdrawals: usize,
+        creates: usize,
+        placed: usize,
+        done: bool,
+        withheld: usize,
+    ) -> (usize, usize) {
         let operations = (0..withdrawals)
             .map(|n| operation(n, true))
             .chain((0..creates).map(|n| operation(n, false)))
             .collect();
-        let known = Known { placed, first_run_done: done };
-        let (passed, waiting, questions) = guard(operations, &known, &Draft::default());
-        assert_eq!(waiting.len(), withheld, "{withdrawals} {creates} {placed} {done}");
-        assert_eq!(passed.len(), withdrawals + creates - withheld);
-        assert_eq!(questions.is_empty(), withheld == 0);
+        let known = Known { placed, first_run_done: done, accepted };
+        let guarded = guard(operations, &known, &Draft::default());
+        assert_eq!(guarded.withheld.len(), withheld, "{withdrawals} {creates} {placed} {done}");
+        assert_eq!(guarded.passed.len(), withdrawals + creates - withheld);
+        assert_eq!(guarded.questions.is_empty(), withheld == 0);
+        guarded.accepted
+    }
+
+    #[test]
+    fn an_answer_holds_for_as_many_as_were_shown() {
+        assert_eq!(check_accepted((30, 0), 30, 0, 100, true, 0), (30, 0));
+        assert_eq!(check_accepted((30, 0), 12, 0, 100, true, 0), (12, 0), "the rest after a pause");
+        assert_eq!(check_accepted((30, 0), 31, 0, 100, true, 31), (0, 0), "more than was shown");
+        assert_eq!(check_accepted((30, 60), 3, 60, 100, true, 0), (0, 60));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::contest;
 use super::diff::{Basis, Diff, diff};
-use super::guard::{Known, guard};
+use super::guard::{Guarded, Known, guard};
 use super::judge::judge;
 use super::operation::Operation;
 use super::survey::{Survey, survey};
@@ -44,6 +44,8 @@ pub struct Plan {
     pub operations: Vec<Operation>,
     /// How many more the guard withholds.
     pub withheld: usize,
+    /// How many withdrawals and new images go on a person's word.
+    pub accepted: (usize, usize),
     /// What the first pass found; the effects judge by it again.
     pub survey: Survey,
     /// Whether the licences are as new as the vendor's.
@@ -103,8 +105,12 @@ pub fn plan(
             }
         }
     }
-    let known = Known { placed: survey.placed, first_run_done: memory.completed };
-    let (passed, withheld, questions) = guard(operations, &known, &run.inbox);
+    let known = Known {
+        placed: survey.placed,
+        first_run_done: memory.completed,
+        accepted: (memory.withdrawals_accepted, memory.creates_accepted),
+    };
+    let Guarded { passed, withheld, questions, accepted } = guard(operations, &known, &run.inbox);
     for question in questions {
         run.inbox.raise(question);
     }
@@ -113,7 +119,7 @@ pub fn plan(
     }
     let awaits = awaits(run, memory, &passed);
     let withheld = withheld.len();
-    Ok(Plan { operations: passed, withheld, survey, freshness, awaits })
+    Ok(Plan { operations: passed, withheld, accepted, survey, freshness, awaits })
 }
 
 fn standings(run: &mut Run, survey: &Survey, freshness: Freshness) -> Result<Vec<Standing>, Stop> {
