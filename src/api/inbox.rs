@@ -7,6 +7,7 @@ use super::convert;
 use super::error::{ApiError, Problem};
 use super::flows::FLOWS;
 use super::input::page_limit;
+use crate::engine::inbox::is_lasting;
 use crate::engine::stop::Stop;
 use crate::model::date::Instant;
 use crate::platform::Platform;
@@ -135,12 +136,16 @@ pub fn resolve(
     let decision = Decision {
         item: id.to_owned(),
         choice: choice.to_owned(),
-        facts: item.value.facts,
+        facts: item.value.facts.clone(),
         at: platform.now().0,
     };
     let key = keys::decision(id);
     let before = store::get::<Decision>(platform, &key).map_err(state)?;
+    let is_lasting = is_lasting(&item.value);
     store::put(platform, &key, before.map(|b| b.version), &decision).map_err(state)?;
+    if is_lasting {
+        return Ok(());
+    }
     store::delete(platform, &keys::inbox(id), item.version).map_err(state)
 }
 
@@ -156,8 +161,10 @@ pub fn replay(platform: &dyn Platform, config: &str, id: &str) -> Result<(), Api
         store::delete(platform, &keys::decision(id), decision.version).map_err(state)?;
     }
     match open {
-        Some(item) => store::delete(platform, &keys::inbox(id), item.version).map_err(state),
-        None => Ok(()),
+        Some(item) if !is_lasting(&item.value) => {
+            store::delete(platform, &keys::inbox(id), item.version).map_err(state)
+        }
+        _ => Ok(()),
     }
 }
 

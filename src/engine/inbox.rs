@@ -40,9 +40,7 @@ impl Draft {
     /// Whether an item that was not raised again no longer holds. A record that a feed will not
     /// show again stays in the inbox until it was read well or a person answers.
     fn is_obsolete(&self, item: &stored::Item) -> bool {
-        let lasting = item.kind == Kind::BadRecord.as_str()
-            && (item.record_id.starts_with("title:") || item.record_id.starts_with("purchase:"));
-        !lasting || self.reread.contains(&item.record_id)
+        !is_lasting(item) || self.reread.contains(&item.record_id)
     }
 
     /// Raises an item; the same one twice is once.
@@ -102,6 +100,13 @@ impl Draft {
         }
         Ok(())
     }
+}
+
+/// Whether the item is all that is known of a record which its source will not show again by
+/// itself: it stays until the record was read well, whatever a person answers.
+pub fn is_lasting(item: &stored::Item) -> bool {
+    item.kind == Kind::BadRecord.as_str()
+        && (item.record_id.starts_with("title:") || item.record_id.starts_with("purchase:"))
 }
 
 /// A person may answer an item while the run writes it: the next run sees the answer.

@@ -70,8 +70,9 @@ fn list<T: std::fmt::Display>(items: &[T]) -> String {
     items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
-/// Decides. A key that leads nowhere beside keys that all lead to one title does no harm.
-pub fn decide(candidates: &Candidates, found: &BTreeMap<Key, Vec<Hit>>) -> Linked {
+/// Decides. A key that leads nowhere beside keys that all lead to one title does no harm, unless
+/// some title is `unread` now: the ISBN may be that one's, and the asset meant for it.
+pub fn decide(candidates: &Candidates, found: &BTreeMap<Key, Vec<Hit>>, unread: bool) -> Linked {
     if let Some((text, error)) = candidates.bad_isbns.first() {
         return Linked::BadIsbn(text.clone(), error.clone());
     }
@@ -82,6 +83,12 @@ pub fn decide(candidates: &Candidates, found: &BTreeMap<Key, Vec<Hit>>) -> Linke
         candidates.keys.iter().filter_map(|key| found.get(key)).flatten().copied().collect();
     let works: BTreeSet<WorkId> = hits.iter().map(|hit| hit.work).collect();
     let products: BTreeSet<ProductId> = hits.iter().filter_map(|hit| hit.product).collect();
+    let is_stray =
+        |key: &&Key| matches!(key, Key::Isbn(_)) && found.get(*key).is_none_or(Vec::is_empty);
+    let strays: Vec<Key> = candidates.keys.iter().filter(is_stray).cloned().collect();
+    if unread && !strays.is_empty() {
+        return Linked::UnknownKeys(strays);
+    }
     let mut works = works.into_iter();
     match (works.next(), works.next()) {
         (None, _) => Linked::UnknownKeys(candidates.keys.clone()),
@@ -146,7 +153,7 @@ mod tests {
                 keys: keys.iter().map(|name| key(name)).collect(),
                 ..Candidates::default()
             };
-            assert_eq!(decide(&candidates, &found), *expected, "{keys:?}");
+            assert_eq!(decide(&candidates, &found, false), *expected, "{keys:?}");
         }
     }
 
@@ -157,9 +164,22 @@ mod tests {
         let found = BTreeMap::from([(key("a"), vec![hit(1, 12)])]);
         for keys in [vec![], vec![key("a")]] {
             candidates.keys = keys;
-            let decided = decide(&candidates, &found);
+            let decided = decide(&candidates, &found, false);
             assert_eq!(decided, Linked::BadIsbn("9780306406158".to_owned(), IsbnError::CheckDigit));
             assert!(decided.to_string().contains("check digit"));
         }
+    }
+
+    #[test]
+    fn an_isbn_that_leads_nowhere_may_be_an_unread_titles() {
+        let stray = Key::Isbn(crate::model::isbn::Isbn13::parse("9780306406157").expect("an ISBN"));
+        let candidates = Candidates {
+            keys: vec![key("a"), stray.clone(), key("none")],
+            rule: Some("test".to_owned()),
+            ..Candidates::default()
+        };
+        let found = BTreeMap::from([(key("a"), vec![hit(1, 12)])]);
+        assert_eq!(decide(&candidates, &found, false), title(1, &[12]));
+        assert_eq!(decide(&candidates, &found, true), Linked::UnknownKeys(vec![stray]));
     }
 }

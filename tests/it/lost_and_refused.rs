@@ -160,3 +160,35 @@ fn an_emptied_collection_is_a_question_and_no_withdrawal() {
     bench.settle(5).expect("a calm world");
     assert!(said(&bench), "until it is mended");
 }
+
+#[test]
+fn a_title_that_cannot_be_read_is_not_forgotten_when_a_person_answers() {
+    let bench = bench(0, &data(12));
+    bench.settle(20).expect("a calm world");
+    bench.settle(20).expect("a calm world");
+    let (expected, work) = (bench.picture(), some_work(&bench));
+    let bench = self::bench(0, &data(12));
+    let spoil = move |_: &Request, response: &mut Response| {
+        let Ok(mut document) = serde_json::from_slice::<Value>(&response.body) else { return };
+        for found in document["data"].as_object_mut().into_iter().flat_map(|d| d.values_mut()) {
+            let id = &found["id"];
+            if found.is_object() && (*id == json!(work) || *id == json!(work.to_string())) {
+                found["title"] = json!({ "no": "text" });
+            }
+        }
+        response.body = document.to_string().into_bytes();
+    };
+    bench.consonance.with(|core| core.1 = Some(Box::new(spoil)));
+    bench.settle(20).expect("the others arrive");
+    let item =
+        items(&bench, "bad-record").into_iter().find(|i| i.record_id == format!("title:{work}"));
+    let item = item.expect("an item");
+    let config = bench.config.to_string();
+    api::inbox::resolve(&bench.world, &config, &item.id, "retry").expect("an answer");
+    api::inbox::replay(&bench.world, &config, &item.id).expect("and another");
+    bench.consonance.with(|core| core.1 = None);
+    bench.settle(20).expect("a calm world");
+    bench.settle(20).expect("a calm world");
+    assert_eq!(bench.picture(), expected);
+    assert!(items(&bench, "bad-record").into_iter().all(|i| i.id != item.id));
+}

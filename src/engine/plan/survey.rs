@@ -35,6 +35,8 @@ pub struct Survey {
     pub ours: BTreeSet<ResourceId>,
     /// How many links carry a resource.
     pub placed: usize,
+    /// Whether there are titles that cannot be read now.
+    unread_titles: bool,
     copies: BTreeMap<PurchaseId, BTreeMap<WorkId, Option<i64>>>,
 }
 
@@ -59,7 +61,8 @@ impl Survey {
 
 /// Surveys every asset in the mirrors.
 pub fn survey(run: &Run) -> Result<Survey, Stop> {
-    let mut survey = Survey::default();
+    let (unread, _) = store::page(run.platform, "inbox/bad-record:title:", None, 1)?;
+    let mut survey = Survey { unread_titles: !unread.is_empty(), ..Survey::default() };
     let mut linked_assets = BTreeSet::new();
     store::scan(run.platform, "link/", |entry| {
         let link = store::decode::<Link>(entry)?.value;
@@ -107,7 +110,7 @@ fn subject(run: &Run, survey: &mut Survey, stored: &StoredAsset) -> Result<Subje
     let asset = &stored.asset;
     let candidates = run.config.rules.candidates(asset);
     let (hits, mut titles) = lookup::hits(run, &candidates)?;
-    let linked = linking::decide(&candidates, &hits);
+    let linked = linking::decide(&candidates, &hits, survey.unread_titles);
     let title = match &linked {
         Linked::Title { work, .. } => titles.remove(work),
         _ => None,
