@@ -8,6 +8,7 @@ use super::error::{ApiError, Problem};
 use super::flows::FLOWS;
 use super::input::page_limit;
 use crate::engine::inbox::is_lasting;
+use crate::engine::observe::MIRRORS;
 use crate::engine::stop::Stop;
 use crate::model::date::Instant;
 use crate::platform::Platform;
@@ -174,13 +175,13 @@ pub fn undo(_platform: &dyn Platform, _config: &str, _change: &str) -> Result<()
 }
 
 fn known_stream(stream: &str) -> Result<(), ApiError> {
-    if FLOWS.iter().any(|flow| flow.slug == stream) {
+    if stream == MIRRORS || FLOWS.iter().any(|flow| flow.slug == stream) {
         return Ok(());
     }
     Err(ApiError::InputInvalid(vec![Problem::new(
         "stream",
         stream,
-        "the slug of a flow, such as approved-assets",
+        "`mirrors`, or the slug of a flow such as approved-assets",
         "take one that `describe` lists",
     )]))
 }
@@ -207,16 +208,20 @@ pub fn state_export(
     Ok(ExportPage { lines, next })
 }
 
-/// Forgets the cursors of a stream, so that the next run reads everything again.
+/// Forgets how far the mirrors were read, on which every flow rests, so that the next run reads
+/// everything again.
 pub fn reset(platform: &dyn Platform, config: &str, stream: &str) -> Result<(), ApiError> {
     convert::config(config)?;
     known_stream(stream)?;
     let mut cursors = Vec::new();
-    store::scan(platform, &format!("cursor/{stream}/"), |entry| {
-        cursors.push((entry.key.clone(), entry.version));
-        Ok(())
-    })
-    .map_err(state)?;
+    for stream in [stream, MIRRORS] {
+        store::scan(platform, &format!("cursor/{stream}/"), |entry| {
+            cursors.push((entry.key.clone(), entry.version));
+            Ok(())
+        })
+        .map_err(state)?;
+    }
+    cursors.dedup();
     for (key, version) in cursors {
         store::delete(platform, &key, version).map_err(state)?;
     }

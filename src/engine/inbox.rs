@@ -15,6 +15,7 @@ use super::stop::Stop;
 /// The inbox as one run sees it.
 #[derive(Debug, Default)]
 pub struct Draft {
+    flow: String,
     raised: BTreeMap<String, Item>,
     decisions: BTreeMap<String, stored::Decision>,
     reread: BTreeSet<String>,
@@ -22,6 +23,11 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// The inbox as a run of this flow sees it.
+    pub fn of(flow: &str) -> Self {
+        Self { flow: flow.to_owned(), ..Self::default() }
+    }
+
     /// Reads what people decided.
     pub fn load_decisions(&mut self, platform: &dyn Platform) -> Result<(), Stop> {
         store::scan(platform, "decision/", |entry| {
@@ -38,9 +44,11 @@ impl Draft {
     }
 
     /// Whether an item that was not raised again no longer holds. A record that a feed will not
-    /// show again stays in the inbox until it was read well or a person answers.
+    /// show again stays in the inbox until it was read well or a person answers, and what another
+    /// flow asks is that flow's.
     fn is_obsolete(&self, item: &stored::Item) -> bool {
-        !is_lasting(item) || self.reread.contains(&item.record_id)
+        let ours = item.flow == self.flow && !is_lasting(item);
+        ours || self.reread.contains(&item.record_id)
     }
 
     /// Raises an item; the same one twice is once.
@@ -89,7 +97,7 @@ impl Draft {
         for item in self.raised.values() {
             let before = there.get(&item.id);
             let since = before.map_or(now, |(_, old)| old.since);
-            let after = to_store(item, since);
+            let after = to_store(item, &self.flow, since);
             if before.is_none_or(|(_, old)| *old != after) {
                 let version = before.map(|(version, _)| *version);
                 ignoring_races(store::put(platform, &keys::inbox(&item.id), version, &after))?;
@@ -117,7 +125,7 @@ fn ignoring_races<T>(result: Result<T, StateFault>) -> Result<(), Stop> {
     }
 }
 
-fn to_store(item: &Item, since: u64) -> stored::Item {
+fn to_store(item: &Item, flow: &str, since: u64) -> stored::Item {
     let choices = item.kind.choices();
     stored::Item {
         id: item.id.clone(),
@@ -129,6 +137,7 @@ fn to_store(item: &Item, since: u64) -> stored::Item {
             .map(|(id, label)| ((*id).to_owned(), (*label).to_owned()))
             .collect(),
         since,
+        flow: flow.to_owned(),
         facts: item.facts.clone(),
     }
 }
@@ -140,7 +149,7 @@ mod tests {
     #[test]
     fn what_a_feed_will_not_show_again_stays_until_it_was_read_well() {
         let mut draft = Draft::default();
-        let stored = |kind, record: &str| to_store(&Item::new(kind, record, "bad"), 0);
+        let stored = |kind, record: &str| to_store(&Item::new(kind, record, "bad"), "", 0);
         for lasting in ["title:7", "purchase:p1"] {
             assert!(!draft.is_obsolete(&stored(Kind::BadRecord, lasting)), "{lasting}");
             draft.reread(lasting.to_owned());

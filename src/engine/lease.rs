@@ -9,9 +9,15 @@ use crate::state::{keys, lease::Lease};
 
 use super::stop::Stop;
 
-/// A lease that we hold.
+/// The leases that a run holds: that of its flow, and for a while that of the mirrors.
 #[derive(Debug)]
 pub struct Held {
+    run_id: String,
+    leases: Vec<One>,
+}
+
+#[derive(Debug)]
+struct One {
     key: String,
     lease: Lease,
     version: u64,
@@ -19,6 +25,11 @@ pub struct Held {
 
 /// Takes the lease of a stream.
 pub fn acquire(platform: &dyn Platform, stream: &str, run_id: &str) -> Result<Held, Stop> {
+    let lease = take(platform, stream, run_id)?;
+    Ok(Held { run_id: run_id.to_owned(), leases: vec![lease] })
+}
+
+fn take(platform: &dyn Platform, stream: &str, run_id: &str) -> Result<One, Stop> {
     let key = keys::lease(stream);
     let current = store::get::<Lease>(platform, &key)?;
     let now = platform.now().0;
@@ -28,25 +39,49 @@ pub fn acquire(platform: &dyn Platform, stream: &str, run_id: &str) -> Result<He
     let epoch = current.as_ref().map_or(0, |c| c.value.epoch) + 1;
     let lease = Lease { epoch, run_id: run_id.to_owned(), until: now.saturating_add(LEASE_MS) };
     match store::put(platform, &key, current.map(|c| c.version), &lease) {
-        Ok(version) => Ok(Held { key, lease, version }),
+        Ok(version) => Ok(One { key, lease, version }),
         Err(StateFault::Conflict(_)) => Err(Stop::Busy),
         Err(other) => Err(other.into()),
     }
 }
 
 impl Held {
-    /// Makes sure that we still hold it, for at least half its length from now.
+    /// Takes the lease of another stream, too.
+    pub fn join(&mut self, platform: &dyn Platform, stream: &str) -> Result<(), Stop> {
+        let lease = take(platform, stream, &self.run_id)?;
+        self.leases.push(lease);
+        Ok(())
+    }
+
+    /// Gives the lease of one stream back.
+    pub fn leave(&mut self, platform: &dyn Platform, stream: &str) -> Result<(), Stop> {
+        let key = keys::lease(stream);
+        let of_stream = |one: &mut One| one.key == key;
+        self.leases.extract_if(.., of_stream).try_for_each(|mut one| one.put_until(platform, 0))
+    }
+
+    /// Makes sure that we still hold all, for at least half their length from now.
     pub fn renew(&mut self, platform: &dyn Platform) -> Result<(), Stop> {
+        self.leases.iter_mut().try_for_each(|one| one.renew(platform))
+    }
+
+    /// Gives all back, so that the next run need not wait.
+    pub fn release(self, platform: &dyn Platform) -> Result<(), Stop> {
+        let mut end = Ok(());
+        for mut one in self.leases {
+            end = end.and(one.put_until(platform, 0));
+        }
+        end
+    }
+}
+
+impl One {
+    fn renew(&mut self, platform: &dyn Platform) -> Result<(), Stop> {
         let now = platform.now().0;
         if self.lease.until > now.saturating_add(LEASE_MS / 2) {
             return Ok(());
         }
         self.put_until(platform, now.saturating_add(LEASE_MS))
-    }
-
-    /// Gives it back, so that the next run need not wait.
-    pub fn release(mut self, platform: &dyn Platform) -> Result<(), Stop> {
-        self.put_until(platform, 0)
     }
 
     fn put_until(&mut self, platform: &dyn Platform, until: u64) -> Result<(), Stop> {

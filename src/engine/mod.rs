@@ -13,4 +13,5 @@ pub mod retry;
 pub mod run;
 pub mod runner;
 pub mod stop;
+pub mod stream;
 pub mod tasks;

@@ -62,7 +62,7 @@ impl<'a> Run<'a> {
             report: Report::new(&id, flow),
             id,
             today: now.day(),
-            inbox: Draft::default(),
+            inbox: Draft::of(flow),
             audited: 0,
             unread: BTreeSet::new(),
             failures_in_a_row: 0,

@@ -5,30 +5,24 @@ use std::collections::BTreeSet;
 use super::budget::{Allowance, Budget};
 use super::effect::{execute, recover};
 use super::inbox::Item;
-use super::lease::{self, Held};
+use super::lease::Held;
+use super::observe::observe;
 use super::observe::purchases::Freshness;
-use super::observe::{assets, purchases, titles};
 use super::plan::change::{Change, changes};
 use super::plan::guard;
 use super::plan::planner::{self, Plan};
 use super::run::Run;
 use super::stop::Stop;
+pub use super::stream::Ended;
+use super::stream::{Memory, finish, leased, load_memory, save};
 use crate::config::Config;
 use crate::consonance::{Write, decode, prove, request};
 use crate::flows::approved_assets::FLOW;
 use crate::model::ids::AssetId;
 use crate::platform::Platform;
-use crate::report::{RecordState, Report};
+use crate::report::RecordState;
 use crate::state::flow::FlowMemory;
-use crate::state::{keys, store};
-
-/// What a run or a plan gave, and how it ended (`Ok`: to its end).
-pub struct Ended {
-    /// The counts.
-    pub report: Report,
-    /// How it ended.
-    pub end: Result<(), Stop>,
-}
+use crate::state::store;
 
 /// Runs flow 1.
 pub fn run(platform: &dyn Platform, config: &Config, allowance: Allowance) -> Ended {
@@ -80,38 +74,6 @@ pub fn plan(
     (finish(run, end), list)
 }
 
-fn leased(
-    run: &mut Run,
-    work: impl FnOnce(&mut Run, &mut Held) -> Result<(), Stop>,
-) -> Result<(), Stop> {
-    if !run.platform.store_traits().is_ok_and(|t| t.conditional_writes) {
-        let why = "the platform's store has no conditional writes; without them two runs could \
-                   write over each other";
-        return Err(Stop::Denied(why.to_owned()));
-    }
-    let mut lease = lease::acquire(run.platform, FLOW, &run.id)?;
-    run.inbox.load_decisions(run.platform)?;
-    let end = work(run, &mut lease);
-    // A lease that cannot be given back runs out by itself.
-    let released = lease.release(run.platform);
-    end.and(released.or_else(|stop| if stop == Stop::Busy { Ok(()) } else { Err(stop) }))
-}
-
-fn finish(mut run: Run, end: Result<(), Stop>) -> Ended {
-    run.report.requests = std::mem::take(&mut run.caller.sent);
-    Ended { report: run.report, end }
-}
-
-fn observe(run: &mut Run, lease: &mut Held) -> Result<Freshness, Stop> {
-    titles::observe(run, lease)?;
-    lease.renew(run.platform)?;
-    let freshness = purchases::observe(run, lease)?;
-    lease.renew(run.platform)?;
-    assets::observe(run, lease)?;
-    lease.renew(run.platform)?;
-    Ok(freshness)
-}
-
 fn apply(
     run: &mut Run,
     lease: &mut Held,
@@ -123,23 +85,6 @@ fn apply(
     let unwanted = carried.extract_if(.., |asset, _| !planned.contains(asset)).collect();
     recover::forget(run, unwanted)?;
     execute::execute(run, lease, plan, carried, recovered.waiting)
-}
-
-type Memory = (FlowMemory, Option<u64>);
-
-fn load_memory(run: &Run) -> Result<Memory, Stop> {
-    Ok(match store::get::<FlowMemory>(run.platform, &keys::flow(FLOW))? {
-        Some(found) => (found.value, Some(found.version)),
-        None => (FlowMemory::default(), None),
-    })
-}
-
-fn save(run: &Run, (memory, version): Memory, after: FlowMemory) -> Result<Memory, Stop> {
-    if memory == after {
-        return Ok((memory, version));
-    }
-    let version = store::put(run.platform, &keys::flow(FLOW), version, &after)?;
-    Ok((after, Some(version)))
 }
 
 /// A plan from which something is withheld does not show what a changed mapping would do: the

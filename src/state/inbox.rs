@@ -17,6 +17,9 @@ pub struct Item {
     pub choices: Vec<(String, String)>,
     /// When it came up first, milliseconds since 1970.
     pub since: u64,
+    /// Which flow raised it.
+    #[serde(default)]
+    pub flow: String,
     /// What the question is about. An answer holds only while this stays the same.
     pub facts: String,
 }

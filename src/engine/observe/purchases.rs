@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::config::Clapi;
 use crate::engine::inbox::{Item, Kind};
 use crate::engine::lease::Held;
+use crate::engine::observe::MIRRORS;
 use crate::engine::run::Run;
 use crate::engine::stop::{Stop, by_fault};
 use crate::fault::Fault;
@@ -32,7 +33,7 @@ pub enum Freshness {
 pub fn observe(run: &mut Run, lease: &mut Held) -> Result<Freshness, Stop> {
     let config = run.config;
     let Some(clapi) = &config.clapi else { return Ok(Freshness::Fresh) };
-    let key = keys::cursor(&run.report.flow, "clapi");
+    let key = keys::cursor(MIRRORS, "clapi");
     let stored = store::get::<FeedCursor>(run.platform, &key)?;
     let mut version = stored.as_ref().map(|s| s.version);
     let mut cursor = stored.map(|s| s.value).unwrap_or_default();

@@ -7,6 +7,7 @@ use crate::consonance::decode::Lookup;
 use crate::consonance::{decode, request};
 use crate::engine::inbox::{Item, Kind};
 use crate::engine::lease::Held;
+use crate::engine::observe::MIRRORS;
 use crate::engine::run::Run;
 use crate::engine::stop::{Stop, by_fault};
 use crate::limits::PAGES_MAX;
@@ -29,7 +30,7 @@ const SOURCE: &str = "consonance";
 
 /// Reads every title that changed since the last run.
 pub fn observe(run: &mut Run, lease: &mut Held) -> Result<(), Stop> {
-    let key = keys::cursor(&run.report.flow, SOURCE);
+    let key = keys::cursor(MIRRORS, SOURCE);
     let stored = store::get::<TitleCursor>(run.platform, &key)?;
     let (mut cursor, mut version) = match stored {
         Some(found) => (found.value, Some(found.version)),
