@@ -22,8 +22,7 @@ use super::error::{ApiError, Problem};
 use super::flows::FLOWS;
 use super::input::Budget;
 use crate::engine::budget::Allowance;
-use crate::engine::runner;
-use crate::flows::approved_assets::FLOW;
+use crate::engine::{runner, shelves};
 use crate::limits::BUDGET_REQUESTS_MIN;
 use crate::platform::Platform;
 
@@ -56,7 +55,11 @@ pub fn plan(
     let limit = super::input::page_limit(limit, PLAN_CHANGES_MAX)?;
     let offset = offset(start)?;
     available(flow)?;
-    let (ended, changes) = runner::plan(platform, &config, allowance, start.is_none());
+    let fresh = start.is_none();
+    let (ended, changes) = match shelf_flow(flow) {
+        Some(flow) => shelves::plan(platform, &config, flow, allowance, fresh),
+        None => runner::plan(platform, &config, allowance, fresh),
+    };
     let state = convert::run_state(ended.end)?;
     let total = changes.len();
     let page: Vec<Change> = changes.into_iter().skip(offset).take(limit).map(Into::into).collect();
@@ -94,13 +97,21 @@ pub fn run(
     let config = convert::config(config)?;
     let allowance = allowance(budget)?;
     available(flow)?;
-    let ended = runner::run(platform, &config, allowance);
+    let ended = match shelf_flow(flow) {
+        Some(flow) => shelves::run(platform, &config, flow, allowance),
+        None => runner::run(platform, &config, allowance),
+    };
     Ok(RunResult { state: convert::run_state(ended.end)?, report: ended.report.into() })
+}
+
+/// The flows towards Smint.io, which keep collections.
+fn shelf_flow(flow: &str) -> Option<&'static str> {
+    shelves::FLOWS.into_iter().find(|known| *known == flow)
 }
 
 fn available(flow: &str) -> Result<(), ApiError> {
     match FLOWS.iter().find(|known| known.slug == flow) {
-        Some(known) if known.available && known.slug == FLOW => Ok(()),
+        Some(known) if known.available => Ok(()),
         Some(known) => Err(ApiError::NotYetAvailable(format!("flow {}", known.slug))),
         None => {
             let slugs: Vec<&str> = FLOWS.iter().map(|known| known.slug).collect();
@@ -150,7 +161,7 @@ impl From<crate::engine::plan::change::Change> for Change {
             title: change.title,
             work_id: crate::model::ids::WorkId(change.work),
             product_ids: change.products.into_iter().map(crate::model::ids::ProductId).collect(),
-            asset: Some(crate::model::ids::AssetId(change.asset)),
+            asset: Some(change.asset).filter(|a| !a.is_empty()).map(crate::model::ids::AssetId),
             why: change.why,
             effect: change.effect.to_string(),
         }

@@ -27,7 +27,7 @@ pub const FLOWS: [FlowInfo; 8] = [
         summary: "Shows publication data beside each linked asset, and licence terms, expiry and \
                   permitted use beside each product.",
         direction: "both",
-        available: false,
+        available: true,
     },
     FlowInfo {
         slug: "search-and-attach",
@@ -41,7 +41,7 @@ pub const FLOWS: [FlowInfo; 8] = [
         summary: "Keeps a launch kit of cleared assets and title data for each title inside its \
                   window.",
         direction: "to-smintio",
-        available: false,
+        available: true,
     },
     FlowInfo {
         slug: "format-milestones",
@@ -61,7 +61,7 @@ pub const FLOWS: [FlowInfo; 8] = [
         slug: "title-tags",
         summary: "Tags assets with title, imprint, author and campaign.",
         direction: "to-smintio",
-        available: false,
+        available: true,
     },
     FlowInfo {
         slug: "reissue",

@@ -31,7 +31,8 @@ pub struct InboxItem {
     /// Its id: stable for the same record and problem.
     pub id: String,
     /// bad-record, unlinked, ambiguous, first-run, guard, withdrawal, wrong-file, adoption,
-    /// mapping-changed, foreign-edit or maybe-created.
+    /// mapping-changed, foreign-edit, maybe-created, collection-gone, collection-doubled,
+    /// collection-renamed, card-edited or card-unknown.
     pub kind: String,
     /// Which source record it is about.
     pub record_id: String,

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::problems::{Problems, looks_secret, shorten};
 use super::read::Fields;
 use super::{
-    Clapi, Config, Consonance, Engine, FirstRun, Portals, Source, Withdrawal, address, mapping,
-    mapping_hash, rights, specifications,
+    Clapi, Config, Consonance, Engine, FirstRun, Portals, Source, Withdrawal, address, kits,
+    mapping, mapping_hash, rights, specifications,
 };
 use crate::model::role::Role;
 
@@ -27,6 +27,8 @@ pub(super) fn build(root: &Fields, problems: &mut Problems) -> Config {
         rules: mapping::rules(root, problems),
         rights: rights::rights(root, problems),
         specifications: specifications::specifications(root, problems),
+        kit: kits::kit(root.table("kit").unwrap_or(&empty)),
+        tags: kits::tags(root.table("tags").unwrap_or(&empty)),
         engine: engine(root, root.table("engine").unwrap_or(&empty)),
         mapping_hash: mapping_hash::of(root),
     }

@@ -10,6 +10,8 @@ pub(super) enum Kind {
     Plain(usize),
     /// One of these words.
     Choice(&'static [&'static str]),
+    /// A list of these words.
+    Choices(&'static [&'static str]),
     /// True or false.
     Flag,
     /// A whole number between these.

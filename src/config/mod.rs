@@ -4,6 +4,7 @@
 mod address;
 mod build;
 mod keys;
+mod kits;
 mod mapping;
 mod mapping_hash;
 mod problems;
@@ -13,8 +14,11 @@ mod scalar;
 mod schema;
 mod specifications;
 mod tables;
+mod tables_kits;
 mod tables_mapping;
 mod tables_rights;
+
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
@@ -25,6 +29,7 @@ use crate::model::date::Day;
 use crate::model::declaration::{Declaration, ProviderProfile};
 use crate::model::role::Role;
 use crate::smintio::{clapi, portals};
+pub use kits::{Kit, Tag};
 pub use schema::schema;
 
 /// One thing that is wrong with an input, for a person to mend.
@@ -61,6 +66,10 @@ pub struct Config {
     pub rights: Rights,
     /// What the image of a role must look like.
     pub specifications: Vec<Specification>,
+    /// Launch kits and context cards.
+    pub kit: Kit,
+    /// What assets are tagged with in Portals.
+    pub tags: BTreeSet<Tag>,
     /// Pace, waits and policies.
     pub engine: Engine,
     /// SHA-256 (hex) over everything that decides where an asset goes and what is written there
@@ -227,5 +236,7 @@ fn object(json: &str, problems: &mut problems::Problems) -> Option<serde_json::M
     }
 }
 
+#[cfg(test)]
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;

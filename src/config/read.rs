@@ -144,9 +144,16 @@ pub(super) fn checked(
         (Kind::Texts(max) | Kind::BaseUrls(max), Value::Array(items)) => {
             texts(items, max, key, at, problems)
         }
+        (Kind::Choices(words), Value::Array(items)) => texts(items, words.len(), key, at, problems)
+            .and_then(|all| known(all, words, at, problems)),
         (Kind::Profile, Value::Object(object)) => Some(profile(object, at, problems)),
         (
-            Kind::Table(_) | Kind::Tables(..) | Kind::Texts(_) | Kind::BaseUrls(_) | Kind::Profile,
+            Kind::Table(_)
+            | Kind::Tables(..)
+            | Kind::Texts(_)
+            | Kind::Choices(_)
+            | Kind::BaseUrls(_)
+            | Kind::Profile,
             other,
         ) => {
             wrong_type(key, other, at, problems);
@@ -184,6 +191,7 @@ pub(super) fn expected(key: &Key) -> String {
         Kind::Text(max) => format!("a text of 1 to {max} characters"),
         Kind::Plain(max) => format!("1 to {max} letters, digits and hyphens"),
         Kind::Choice(words) => format!("one of {}", words.join(", ")),
+        Kind::Choices(words) => format!("a list of any of {}", words.join(", ")),
         Kind::Flag => "true or false".to_owned(),
         Kind::Whole(min, max) => format!("a whole number from {min} to {max}"),
         Kind::Ratio => "a number from 0.01 to 100".to_owned(),
@@ -260,6 +268,24 @@ fn texts(
         read.extend(text);
     }
     Some(Checked::Texts(read))
+}
+
+/// The texts, if all of them are among the words.
+fn known(
+    all: Checked,
+    words: &'static [&'static str],
+    at: &str,
+    problems: &mut Problems,
+) -> Option<Checked> {
+    let Checked::Texts(texts) = &all else { return None };
+    let mut good = true;
+    for (number, text) in texts.iter().enumerate() {
+        if !words.contains(&text.as_str()) {
+            problems.unknown_word(&format!("{at}[{number}]"), text, words);
+            good = false;
+        }
+    }
+    good.then_some(all)
 }
 
 fn profile(object: &Map<String, Value>, at: &str, problems: &mut Problems) -> Checked {

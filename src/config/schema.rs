@@ -77,7 +77,7 @@ fn property(key: &Key, order: usize, path: &[&str]) -> Map<String, Value> {
 /// A list that must be there must hold something.
 fn not_empty(kind: Kind, property: &mut Map<String, Value>) {
     let list = match kind {
-        Kind::Texts(_) => Some(property),
+        Kind::Texts(_) | Kind::Choices(_) => Some(property),
         Kind::Tables(..) => property
             .get_mut("anyOf")
             .and_then(|either| either.get_mut(0))
@@ -110,7 +110,7 @@ fn widget(key: &Key) -> &'static str {
         (_, Kind::BaseUrl | Kind::PageUrl(_)) => "url",
         (_, Kind::Connection) => "connection",
         (_, Kind::Expression) => "expression",
-        (_, Kind::Texts(_) | Kind::BaseUrls(_)) => "tags",
+        (_, Kind::Texts(_) | Kind::Choices(_) | Kind::BaseUrls(_)) => "tags",
         (_, Kind::Table(_)) => "group",
         (_, Kind::Tables(..)) => "table",
         (_, Kind::Profile) => "advanced",
@@ -125,6 +125,9 @@ fn shape(kind: Kind, path: &[&str]) -> Map<String, Value> {
             json!({"type": "string", "pattern": format!("^[A-Za-z0-9-]{{1,{max}}}$")})
         }
         Kind::Choice(words) => json!({"enum": words}),
+        Kind::Choices(words) => json!({
+            "type": "array", "maxItems": words.len(), "items": {"enum": words},
+        }),
         Kind::Flag => json!({"type": "boolean"}),
         Kind::Whole(min, max) => json!({"type": "integer", "minimum": min, "maximum": max}),
         Kind::Ratio => json!({"type": "number", "minimum": 0.01, "maximum": 100}),

@@ -1,6 +1,7 @@
 //! The tables of keys: the whole document, its connections and its engine settings.
 
 use super::keys::{Kind, Section, default, optional, required};
+use super::tables_kits::{KIT, TAG};
 use super::tables_mapping::{
     ATTACHMENT, FORMAT_RULE, LINK_RULE, PURCHASE_RULE, ROLE_RULE, SOURCE, SPECIFICATION,
 };
@@ -97,6 +98,13 @@ pub(super) static ROOT: Section = Section {
              defaults of its role, an entry with one only that default.",
         )
         .maps(),
+        default(
+            "kit",
+            Kind::Table(&KIT),
+            "{}",
+            "What each title gets in Portals: launch kit and context card.",
+        ),
+        default("tags", Kind::Table(&TAG), "{}", "What assets are tagged with in Portals."),
         default("engine", Kind::Table(&ENGINE), "{}", "Pace, waits and policies."),
     ],
 };

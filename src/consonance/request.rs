@@ -207,8 +207,9 @@ fn aliased(ids: &[WorkId], fields: &str) -> String {
 
 fn work_fields(names: &Profile) -> String {
     format!(
-        "id title subtitle inHouseWorkReference imprint {{ name }} \
-         contributions {{ sequenceNumber onixContributorRoleCode contributor {{ name }} }} \
+        "id title subtitle inHouseWorkReference imprint {{ id name }} bisacs season \
+         marketingTier projectStage marketingTexts {{ fromDate }} \
+         contributions {{ sequenceNumber onixContributorRoleCode contributor {{ id name }} }} \
          products {{ id isbn {{ isbn13 }} onix21ProductFormCode onixPublishingStatusCode \
          publicationDate plannedPublicationDate forSaleCountryCodes notForSaleCountryCodes \
          isForSaleWorldwide webLinks {{ id link role note }} }} \

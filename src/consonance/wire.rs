@@ -46,6 +46,16 @@ pub struct Work {
     #[serde(deserialize_with = "asked")]
     pub imprint: Option<Imprint>,
     #[serde(deserialize_with = "asked")]
+    pub bisacs: Option<Vec<String>>,
+    #[serde(deserialize_with = "asked")]
+    pub season: Option<String>,
+    #[serde(deserialize_with = "asked")]
+    pub marketing_tier: Option<String>,
+    #[serde(deserialize_with = "asked")]
+    pub project_stage: Option<String>,
+    #[serde(deserialize_with = "asked")]
+    pub marketing_texts: Option<Vec<MarketingText>>,
+    #[serde(deserialize_with = "asked")]
     pub contributions: Option<Vec<Contribution>>,
     #[serde(deserialize_with = "asked")]
     pub products: Option<Vec<Product>>,
@@ -76,8 +86,16 @@ pub struct ProductLinks {
 
 #[derive(Debug, Deserialize)]
 pub struct Imprint {
+    pub id: i64,
     #[serde(deserialize_with = "asked")]
     pub name: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MarketingText {
+    #[serde(deserialize_with = "asked")]
+    pub from_date: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -93,6 +111,7 @@ pub struct Contribution {
 
 #[derive(Debug, Deserialize)]
 pub struct Contact {
+    pub id: i64,
     #[serde(deserialize_with = "asked")]
     pub name: Option<String>,
 }

@@ -12,6 +12,7 @@ pub mod plan;
 pub mod retry;
 pub mod run;
 pub mod runner;
+pub mod shelves;
 pub mod stop;
 pub mod stream;
 pub mod tasks;

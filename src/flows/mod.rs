@@ -1,6 +1,12 @@
 //! One file per flow: what was observed, to what shall be. Pure: no clock, no store, no requests.
 
 pub mod approved_assets;
+pub mod card;
 pub mod clearance;
+pub mod exchange;
 pub mod fit;
+pub mod kit;
 pub mod placement;
+pub mod shelf;
+pub mod tags;
+pub mod title_document;

@@ -3,6 +3,7 @@
 use crate::model::asset::{Asset, FileFacts};
 use crate::model::ids::{ProductId, WorkId};
 use crate::model::product::{Product, SalesTerritory};
+use crate::model::publication::Publication;
 use crate::model::title::Title;
 
 /// An asset with this document.
@@ -39,6 +40,7 @@ pub fn title(products: &[(i64, &str, &str)]) -> Title {
         subtitle: None,
         in_house_reference: None,
         imprint: None,
+        publication: Publication::default(),
         contributors: Vec::new(),
         languages: Vec::new(),
         products: products.iter().map(product).collect(),

@@ -11,5 +11,6 @@ pub mod isbn;
 pub mod language;
 pub mod licence;
 pub mod product;
+pub mod publication;
 pub mod role;
 pub mod title;

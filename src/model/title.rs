@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{ProductId, ResourceId, WorkId};
 use super::product::Product;
+use super::publication::Publication;
 
 /// A work and everything of it that a flow looks at. `None` is *empty*.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +19,9 @@ pub struct Title {
     pub in_house_reference: Option<String>,
     /// The imprint's name.
     pub imprint: Option<String>,
+    /// Subjects, campaign words, embargoes.
+    #[serde(default)]
+    pub publication: Publication,
     /// The contributors in their order.
     pub contributors: Vec<Contributor>,
     /// Language of the text, ISO 639 as it comes; Consonance's GraphQL shows none on the work, so
@@ -36,6 +40,9 @@ pub struct Title {
 /// A contributor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contributor {
+    /// The contact's id: it stays when the contact is renamed.
+    #[serde(default)]
+    pub id: Option<i64>,
     /// The name as printed.
     pub name: String,
     /// ONIX List 17 role, such as `A01`.

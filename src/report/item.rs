@@ -26,6 +26,16 @@ pub enum Kind {
     ForeignEdit,
     /// A create of which it cannot be said whether it happened.
     MaybeCreated,
+    /// A collection of ours that a person deleted.
+    CollectionGone,
+    /// Several collections with one marker.
+    CollectionDoubled,
+    /// A collection of ours that a person renamed.
+    CollectionRenamed,
+    /// A context card that a person changed.
+    CardEdited,
+    /// A context card of which it cannot be said whether it was posted.
+    CardUnknown,
 }
 
 impl Kind {
@@ -43,6 +53,11 @@ impl Kind {
             Self::MappingChanged => "mapping-changed",
             Self::ForeignEdit => "foreign-edit",
             Self::MaybeCreated => "maybe-created",
+            Self::CollectionGone => "collection-gone",
+            Self::CollectionDoubled => "collection-doubled",
+            Self::CollectionRenamed => "collection-renamed",
+            Self::CardEdited => "card-edited",
+            Self::CardUnknown => "card-unknown",
         }
     }
 
@@ -68,6 +83,20 @@ impl Kind {
             ],
             Self::ForeignEdit => {
                 &[("restore", "Write ours again"), ("accept", "Leave it as the person made it")]
+            }
+            Self::CollectionGone => &[("restore", "Make it again"), ("leave", "Leave it deleted")],
+            Self::CollectionDoubled => {
+                &[("retry", "Look again after all but one were deleted or renamed")]
+            }
+            Self::CollectionRenamed => &[
+                ("restore", "Give it our name again"),
+                ("leave", "Leave it as the person named it"),
+            ],
+            Self::CardEdited => {
+                &[("restore", "Write our card again"), ("leave", "Leave it as the person made it")]
+            }
+            Self::CardUnknown => {
+                &[("post", "Post the card again"), ("leave", "It is there, or nobody needs it")]
             }
             Self::MaybeCreated => &[("retry", "Look again and create it if it is not there")],
         }

@@ -25,6 +25,11 @@ pub fn title(work: WorkId) -> String {
     format!("title/{:012}", work.0)
 }
 
+/// A collection of ours in Portals.
+pub fn shelf(marker: &str) -> String {
+    format!("shelf/{}", part(marker))
+}
+
 /// The mirror of a purchase.
 pub fn licence(purchase: &PurchaseId) -> String {
     format!("licence/{}", part(purchase.as_str()))

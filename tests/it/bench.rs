@@ -170,7 +170,16 @@ pub const BUDGET: Budget = Budget { deadline_ms: 600_000, max_requests: 2_000, m
 impl Bench {
     /// One call of `run`.
     pub fn run_once(&self, platform: &dyn Platform) -> Result<(RunState, Report), String> {
-        let result = api::connector::run(platform, &self.config.to_string(), FLOW, BUDGET)
+        self.run_flow(platform, FLOW)
+    }
+
+    /// One call of `run` for a flow.
+    pub fn run_flow(
+        &self,
+        platform: &dyn Platform,
+        flow: &str,
+    ) -> Result<(RunState, Report), String> {
+        let result = api::connector::run(platform, &self.config.to_string(), flow, BUDGET)
             .map_err(|error| format!("{error:?}"))?;
         adds_up(&result.report);
         Ok((result.state, result.report))
@@ -179,9 +188,14 @@ impl Bench {
     /// Runs until it is done, as a patient host does: waits where it is asked to, waits out a
     /// lease, and comes back after an error.
     pub fn settle(&self, tries: u32) -> Result<Report, String> {
+        self.settle_flow(FLOW, tries)
+    }
+
+    /// The same for a flow.
+    pub fn settle_flow(&self, flow: &str, tries: u32) -> Result<Report, String> {
         let mut last = String::new();
         for _ in 0..tries {
-            match self.run_once(&self.world) {
+            match self.run_flow(&self.world, flow) {
                 Ok((RunState::Done, report)) => return Ok(report),
                 Ok((RunState::Paused(at), _)) => {
                     let now = self.world.now();

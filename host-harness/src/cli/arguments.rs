@@ -236,7 +236,7 @@ pub struct SimulateOptions {
 }
 
 /// The kinds of inbox items, as in `wit/inbox.wit`.
-const INBOX_KINDS: [&str; 11] = [
+const INBOX_KINDS: [&str; 16] = [
     "bad-record",
     "unlinked",
     "ambiguous",
@@ -248,4 +248,9 @@ const INBOX_KINDS: [&str; 11] = [
     "mapping-changed",
     "foreign-edit",
     "maybe-created",
+    "collection-gone",
+    "collection-doubled",
+    "collection-renamed",
+    "card-edited",
+    "card-unknown",
 ];

@@ -4,6 +4,7 @@
 use super::*;
 use crate::consonance::Profile;
 use crate::limits::TEXT_CHARS_MAX;
+use crate::model::date::show_day;
 use crate::model::ids::{ResourceId, WebLinkId};
 use crate::model::title::Ratio;
 
@@ -69,6 +70,12 @@ fn errors(list: &str) -> impl FnOnce(&mut Json) {
 fn a_whole_title() {
     let title = found(|_| ());
     assert_eq!((title.id, title.title.as_str()), (WorkId(7), "Herbs & Spices"));
+    let publication = &title.publication;
+    assert_eq!((publication.imprint_id, title.contributors[0].id), (Some(4), Some(31)));
+    assert_eq!(publication.bisacs, ["CKB055000", "NAT026000"]);
+    assert_eq!(publication.season.as_deref(), Some("Spring 2026"));
+    let texts: Vec<String> = publication.texts_from.iter().map(|day| show_day(*day)).collect();
+    assert_eq!(texts, ["2026-02-01", "2026-04-15"]);
     assert_eq!(title.imprint.as_deref(), Some("Acme Press"));
     let names: Vec<_> = title.contributors.iter().map(|c| (c.name.as_str(), &*c.role)).collect();
     assert_eq!(names, [("Ann Author", "A01"), ("Bob Drawer", "A12")]);
@@ -99,6 +106,9 @@ fn null_is_empty() {
         ("/subtitle", "subtitle"),
         ("/inHouseWorkReference", "in-house reference"),
         ("/imprint", "imprint"),
+        ("/season", "season"),
+        ("/bisacs", "subjects"),
+        ("/marketingTexts", "texts"),
         ("/contributions", "contributors"),
         ("/products", "products"),
         ("/productionRuns", "runs"),
@@ -111,6 +121,9 @@ fn null_is_empty() {
             "subtitle" => title.subtitle.is_none(),
             "in-house reference" => title.in_house_reference.is_none(),
             "imprint" => title.imprint.is_none(),
+            "season" => title.publication.season.is_none(),
+            "subjects" => title.publication.bisacs.is_empty(),
+            "texts" => title.publication.texts_from.is_empty(),
             "contributors" => title.contributors.is_empty(),
             "products" => title.products.is_empty(),
             "runs" => title.runs.is_empty(),
@@ -135,6 +148,8 @@ fn what_was_asked_for_and_is_missing_is_unreadable_never_empty() {
         ("", "products"),
         ("", "supportingResources"),
         ("/imprint", "name"),
+        ("", "marketingTier"),
+        ("/marketingTexts/0", "fromDate"),
         ("/contributions/0", "sequenceNumber"),
         ("/products/0", "isbn"),
         ("/products/0", "plannedPublicationDate"),

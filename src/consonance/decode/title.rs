@@ -9,6 +9,7 @@ use crate::model::date::{Day, parse_day};
 use crate::model::ids::{ProductId, WorkId};
 use crate::model::isbn::Isbn13;
 use crate::model::product::Product;
+use crate::model::publication::Publication;
 use crate::model::title::{Contributor, ProductionRun, RunQuantity, Title};
 use crate::vendor::status::clip;
 
@@ -31,6 +32,14 @@ pub fn title(config: &Consonance, work: wire::Work) -> Result<Title, String> {
         title: work.title.unwrap_or_default(),
         subtitle: work.subtitle,
         in_house_reference: work.in_house_work_reference,
+        publication: Publication {
+            imprint_id: work.imprint.as_ref().map(|imprint| imprint.id),
+            bisacs: work.bisacs.unwrap_or_default(),
+            season: work.season,
+            marketing_tier: work.marketing_tier,
+            project_stage: work.project_stage,
+            texts_from: texts_from(work.marketing_texts)?,
+        },
         imprint: work.imprint.and_then(|imprint| imprint.name),
         contributors: contributors(work.contributions),
         languages: Vec::new(),
@@ -39,6 +48,21 @@ pub fn title(config: &Consonance, work: wire::Work) -> Result<Title, String> {
         resources: resources(config, work.supporting_resources)?,
         notes,
     })
+}
+
+fn texts_from(texts: Option<Vec<wire::MarketingText>>) -> Result<Vec<Day>, String> {
+    let dates = texts.into_iter().flatten().filter_map(|text| text.from_date);
+    let mut days = dates
+        .map(|text| {
+            parse_day(&text).ok_or_else(|| {
+                let text = clip(&text, 40);
+                format!("a marketing text is embargoed until {text:?}, expected a date such as 2026-04-30")
+            })
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    days.sort_unstable();
+    days.dedup();
+    Ok(days)
 }
 
 fn product(product: wire::Product, notes: &mut Vec<String>) -> Result<Product, String> {
@@ -94,6 +118,7 @@ fn contributors(list: Option<Vec<wire::Contribution>>) -> Vec<Contributor> {
     list.sort_by_key(|c| c.sequence_number.unwrap_or(i64::MAX));
     list.into_iter()
         .map(|c| Contributor {
+            id: c.contributor.as_ref().map(|contact| contact.id),
             name: c.contributor.and_then(|contact| contact.name).unwrap_or_default(),
             role: c.onix_contributor_role_code.map(|code| bare(&code)).unwrap_or_default(),
         })

@@ -3,6 +3,7 @@
 use super::*;
 use crate::model::country::CountrySet;
 use crate::model::ids::{ProductId, WorkId};
+use crate::model::publication::Publication;
 use crate::model::title::ProductionRun;
 
 fn product(id: i64, form: Option<&str>) -> Product {
@@ -30,6 +31,7 @@ fn title(forms: &[&str], runs: &[(i64, i64, Option<i64>)]) -> Title {
         subtitle: None,
         in_house_reference: None,
         imprint: None,
+        publication: Publication::default(),
         contributors: Vec::new(),
         languages: Vec::new(),
         products: (1..).zip(forms).map(|(id, form)| product(id, Some(form))).collect(),

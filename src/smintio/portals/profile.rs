@@ -50,6 +50,38 @@ wire_profile! {
         collection_method: Name = "getCollectionAsync", Confirmed, "SA 4.3 (e)";
         /// Key of a found collections' list.
         collections_list: Name = "collections", Inferred, "SA 4.3 (e): results hold `collection`";
+        /// Interface that creates collections.
+        collection_create_interface: Name = "ICollectionsCreate", Inferred, "SA 4.3: `Collections...Create`";
+        /// Its method.
+        collection_create_method: Name = "createCollectionAsync", Confirmed, "SA 4.3 (e)";
+        /// Interface that renames collections.
+        collection_update_interface: Name = "ICollectionsUpdate", Inferred, "SA 4.3: `Collections...Update`";
+        /// Its method.
+        collection_update_method: Name = "updateCollectionAsync", Confirmed, "SA 4.3 (e)";
+        /// Interface that changes the members of a collection.
+        collection_modify_interface: Name = "ICollectionsAssetsModify", Inferred, "SA 4.3: `Collections...Assets{Modify}`";
+        /// Its method that adds.
+        collection_add_method: Name = "addAssetsToCollectionAsync", Confirmed, "SA 4.3 (e)";
+        /// Its method that removes.
+        collection_remove_method: Name = "removeAssetsFromCollectionAsync", Confirmed, "SA 4.3 (e)";
+        /// Interface of comments on a collection.
+        comment_interface: Name = "ICollectionsUpdate", Inferred, "SA 4.3 (e): named beside the collection's methods";
+        /// Method that posts a comment.
+        comment_method: Name = "commentCollectionAsync", Confirmed, "SA 4.3 (e)";
+        /// Method that changes a comment.
+        comment_update_method: Name = "updateCollectionCommentAsync", Inferred, "SA 4.3 (e): update and delete comment are told, not their names";
+        /// Method that lists comments; empty: there is none, and what people change is not seen.
+        comment_list_method: OptionalName = "", Unknown, "SA 4.3 (e): no reading method is told";
+        /// Key of a comment's text, when it is sent and when it is shown.
+        comment_text: Name = "comment", Confirmed, "SA 4.3 (e): commentCollectionAssetAsync";
+        /// Key of a comment's id, when it is sent and when it is shown.
+        comment_id: Name = "commentId", Inferred, "SA 4.3 (e): as collectionId";
+        /// Key of a list of comments.
+        comment_list: Name = "comments", Inferred, "SA 4.3 (e)";
+        /// Key of a posted comment in its answer; the id stands in it or beside it.
+        comment_made: Name = "collectionComment", Unknown, "SA 4.3 (e): the answer is not shown";
+        /// Parameter against posting twice; empty: none.
+        comment_unique: OptionalName = "uniqueId", Inferred, "SA 4.3 (e): of commentCollectionAssetAsync";
         /// Key of a list of properties, in an asset and in objects inside it.
         properties: Name = "properties", Confirmed, "SA 4.3 (b)";
         /// Key of a property's name.

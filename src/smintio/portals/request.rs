@@ -1,5 +1,12 @@
-//! Requests to Portals as values: a method with one JSON object, sent as escaped text. All of
-//! these read; initiating a download changes nothing but the vendor's download log.
+//! Requests to Portals as values: a method with one JSON object, sent as escaped text. Those of
+//! this file read; initiating a download changes nothing but the vendor's download log.
+
+mod collections;
+
+pub use collections::{
+    add_assets, comments, create_collection, edit_comment, post_comment, remove_assets,
+    rename_collection,
+};
 
 use crate::config::Portals;
 use crate::limits::{ASSETS_PER_PAGE, SMINTIO_BODY_BYTES_MAX};

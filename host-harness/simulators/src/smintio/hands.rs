@@ -2,7 +2,8 @@
 //! the vendor.
 
 use super::Smintio;
-use super::settings::{ServiceMode, TokenMode};
+use super::settings::{Paging, ServiceMode, TokenMode};
+use super::store::{Collection, Comment};
 use crate::http::InstantMs;
 use crate::world::seed::{ImageSeed, PurchaseSeed};
 use serde_json::{Map, Value, json};
@@ -57,6 +58,57 @@ impl Smintio {
         let before = found.members.len();
         found.members.retain(|member| Some(*member) != number);
         found.members.len() < before
+    }
+
+    /// Somebody makes a collection; its id.
+    pub fn make_collection(&mut self, name: &str) -> String {
+        let id = format!("by-hand-{}", self.store.collections.len());
+        self.store.add_collection(Collection {
+            id: id.clone(),
+            name: name.to_owned(),
+            members: Vec::new(),
+            paging: Paging::Random,
+            search: None,
+            comments: Vec::new(),
+            read_only: false,
+        });
+        id
+    }
+
+    /// Somebody renames a collection.
+    pub fn rename_collection(&mut self, collection: &str, name: &str) -> bool {
+        let found = self.store.collection_mut(collection);
+        found.map(|found| name.clone_into(&mut found.name)).is_some()
+    }
+
+    /// Somebody deletes a collection.
+    pub fn delete_collection(&mut self, collection: &str) -> bool {
+        self.store.delete_collection(collection).is_some()
+    }
+
+    /// Somebody changes a comment; `None` deletes it.
+    pub fn change_comment(&mut self, collection: &str, id: &str, text: Option<&str>) -> bool {
+        let Some(found) = self.store.collection_mut(collection) else { return false };
+        let Some(at) = found.comments.iter().position(|c| c.id == id) else { return false };
+        match text {
+            Some(text) => {
+                found.comments[at].text = text.to_owned();
+                found.comments[at].by_hand = true;
+            }
+            None => drop(found.comments.remove(at)),
+        }
+        true
+    }
+
+    /// Whether the portal offers a method that lists comments.
+    pub fn set_comments_listed(&mut self, listed: bool) {
+        self.settings.comments_are_listed = listed;
+    }
+
+    /// An administrator takes the connector's right to write a collection, or gives it back.
+    pub fn set_read_only(&mut self, collection: &str, read_only: bool) -> bool {
+        let found = self.store.collection_mut(collection);
+        found.map(|found| found.read_only = read_only).is_some()
     }
 
     /// Somebody uploads a new version of an asset's file.
@@ -145,6 +197,11 @@ impl Smintio {
         let found = self.store.collection(collection)?;
         let ids = found.members.iter().filter_map(|n| self.store.assets.get(*n));
         Some(ids.map(|asset| asset.seed.id.clone()).collect())
+    }
+
+    /// The comments on a collection.
+    pub fn comments(&self, collection: &str) -> Vec<Comment> {
+        self.store.collection(collection).map(|c| c.comments.clone()).unwrap_or_default()
     }
 
     /// Id and name of every collection, in the order of their making.

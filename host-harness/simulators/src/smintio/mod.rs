@@ -24,6 +24,7 @@ mod tests;
 pub use counters::Counters;
 pub use hands::MetadataChange;
 pub use settings::{Paging, ServiceMode, Settings, TokenMode};
+pub use store::Comment;
 
 use crate::http::{Fetch, InstantMs, Request, Response, Vendor};
 use crate::world::seed::World;

@@ -60,6 +60,8 @@ pub struct Settings {
     pub file_facts_in_details: bool,
     /// `rawData` fields that the administrator made facets of, besides the keywords.
     pub facet_fields: Vec<String>,
+    /// Whether comments on a collection can be listed: no public source names a method.
+    pub comments_are_listed: bool,
     /// Seed of ids, tokens and signatures.
     pub seed: u64,
 }
@@ -137,6 +139,7 @@ impl Default for Settings {
             drop_raw_data_in_search: true,
             file_facts_in_details: true,
             facet_fields: Vec::new(),
+            comments_are_listed: false,
             seed: 0,
         }
     }

@@ -51,6 +51,21 @@ pub struct Collection {
     pub paging: Paging,
     /// The search that fills it, if it is search-based.
     pub search: Option<Value>,
+    /// Its comments, oldest first.
+    pub comments: Vec<Comment>,
+    /// Whether the connector's user may only look at it.
+    pub read_only: bool,
+}
+
+/// A comment on a collection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// `commentId`.
+    pub id: String,
+    /// What it says.
+    pub text: String,
+    /// Whether a person wrote or changed it.
+    pub by_hand: bool,
 }
 
 /// One entry of the log.
@@ -99,6 +114,8 @@ impl Store {
             members: members.collect(),
             paging: if cursor { Paging::Cursor } else { Paging::Random },
             search: None,
+            comments: Vec::new(),
+            read_only: false,
         }
     }
 

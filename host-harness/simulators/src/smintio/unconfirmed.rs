@@ -178,6 +178,23 @@ const TABLE: &[Name] = &[
         "4.3 (a), (e): asset search is 0-based, collections are 1-based",
     ),
     inferred("first page of searchCollectionsAsync", "1", "4.3 (e): the documentation's example"),
+    inferred(
+        "updating and deleting a comment",
+        "updateCollectionCommentAsync, deleteCollectionCommentAsync, commentId",
+        "4.3 (e): told without their names",
+    ),
+    inferred(
+        "interface of comments",
+        "ICollectionsUpdate",
+        "4.3 (e): named beside the collection's methods",
+    ),
+    invented("answer to a comment", "{collectionComment: {commentId, comment}}", "4.3 (e)"),
+    invented(
+        "listing comments",
+        "getCollectionCommentsAsync, off by default",
+        "4.3 (e): no reading method is told",
+    ),
+    invented("uniqueId of a comment", "changes nothing", "4.3 (e): its effect is not told"),
     inferred("largest page of a search", "50", "1.4: platform rule"),
     invented(
         "foreign filter token",

@@ -53,6 +53,41 @@ pub fn collection(config: &Portals, result: &str) -> Result<CollectionHead, Faul
     }
 }
 
+/// A comment on a collection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// Its id.
+    pub id: String,
+    /// Its text, where it is shown.
+    pub text: Option<String>,
+}
+
+/// The comment that was just posted; `None`: the answer does not say its id.
+pub fn posted(config: &Portals, result: &str) -> Result<Option<Comment>, Fault> {
+    let mut object: Object = wire::result(result)?;
+    let json = match object.remove(config.profile.comment_made.as_str()) {
+        Some(inner) if inner.is_object() => inner,
+        _ => Json::Object(object),
+    };
+    Ok(comment(config, &json))
+}
+
+/// The comments of a listing.
+pub fn comments(config: &Portals, result: &str) -> Result<Vec<Comment>, Fault> {
+    let mut object: Object = wire::result(result)?;
+    let name = config.profile.comment_list.as_str();
+    let Some(Json::Array(items)) = object.remove(name) else {
+        return Err(Fault::Unreadable(format!("no list `{name}`")));
+    };
+    Ok(items.iter().filter_map(|json| comment(config, json)).collect())
+}
+
+fn comment(config: &Portals, json: &Json) -> Option<Comment> {
+    let id = wire::id(json.get(&config.profile.comment_id)?, "id")?;
+    let text = json.get(&config.profile.comment_text).and_then(Json::as_str).map(str::to_owned);
+    Some(Comment { id, text })
+}
+
 fn one(config: &Portals, json: Json) -> Result<CollectionHead, Fault> {
     let found: wire::Collection = wire::part("a collection", json)?;
     let id = wire::id(&found.collection_id, &config.profile.collection_wrapper)

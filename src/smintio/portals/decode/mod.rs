@@ -9,7 +9,9 @@ mod page;
 mod task;
 
 pub use asset::asset;
-pub use collection::{CollectionHead, CollectionPage, collection, collections};
+pub use collection::{
+    CollectionHead, CollectionPage, Comment, collection, collections, comments, posted,
+};
 pub use download::{Download, DownloadItem, download, download_items};
 pub use page::{AssetHead, AssetPage, asset_page};
 pub use task::{Task, TaskState, task, task_words};

@@ -90,6 +90,6 @@ pub fn shown(collection: &Collection) -> Value {
         "permissionLevel": 3,
         "isShare": false,
         "isSearchBased": collection.search.is_some(),
-        "totalCommentCount": 0,
+        "totalCommentCount": collection.comments.len(),
     })
 }

@@ -6,6 +6,7 @@ use super::super::refusal::Refusal;
 use super::super::settings::Paging;
 use super::super::store::Collection;
 use super::collections::{collection, shown};
+use super::comments::writable;
 use super::params::Params;
 use super::{filters, read};
 use crate::http::InstantMs;
@@ -23,7 +24,15 @@ pub fn create(server: &mut Smintio, _: InstantMs, params: &Params) -> Result<Val
     }
     server.portal.made += 1;
     let id = server.signer.uuid("collection", server.portal.made);
-    let made = Collection { id, name, members, paging: Paging::Random, search };
+    let made = Collection {
+        id,
+        name,
+        members,
+        paging: Paging::Random,
+        search,
+        comments: Vec::new(),
+        read_only: false,
+    };
     let body = json!({"collection": shown(&made)});
     server.store.add_collection(made);
     Ok(body)
@@ -33,8 +42,7 @@ pub fn create(server: &mut Smintio, _: InstantMs, params: &Params) -> Result<Val
 pub fn rename(server: &mut Smintio, _: InstantMs, params: &Params) -> Result<Value, Refusal> {
     let id = params.required("collectionId")?;
     let name = name(params)?;
-    let found =
-        server.store.collection_mut(id).ok_or_else(|| Refusal::not_found("collection", id))?;
+    let found = writable(server, id)?;
     name.clone_into(&mut found.name);
     Ok(json!({"collection": shown(found)}))
 }
@@ -42,6 +50,7 @@ pub fn rename(server: &mut Smintio, _: InstantMs, params: &Params) -> Result<Val
 /// `deleteCollectionAsync`.
 pub fn delete(server: &mut Smintio, _: InstantMs, params: &Params) -> Result<Value, Refusal> {
     let id = params.required("collectionId")?;
+    writable(server, id)?;
     server.store.delete_collection(id).ok_or_else(|| Refusal::not_found("collection", id))?;
     Ok(json!({}))
 }
@@ -77,6 +86,9 @@ fn static_collection(server: &Smintio, params: &Params) -> Result<String, Refusa
     let id = params.required("collectionId")?;
     if collection(server, id)?.search.is_some() {
         return Err(Refusal::argument("The members of a search-based collection are found"));
+    }
+    if collection(server, id)?.read_only {
+        return Err(Refusal::denied("collection", id));
     }
     Ok(id.to_owned())
 }

@@ -5,7 +5,7 @@ use super::super::Smintio;
 use super::super::refusal::Refusal;
 use super::super::unconfirmed::METHOD_NOT_SUPPORTED;
 use super::params::Params;
-use super::{collections, downloads, filters, kits, read, search};
+use super::{collections, comments, downloads, filters, kits, read, search};
 use crate::http::InstantMs;
 use serde_json::Value;
 
@@ -46,6 +46,10 @@ const METHODS: &[Method] = &[
     at_once("ICollectionsAssetsSearch", "searchCollectionAssetsAsync", collections::search_assets),
     long("ICollectionsCreate", "createCollectionAsync", kits::create),
     at_once("ICollectionsUpdate", "updateCollectionAsync", kits::rename),
+    at_once("ICollectionsUpdate", "commentCollectionAsync", comments::post),
+    at_once("ICollectionsUpdate", "updateCollectionCommentAsync", comments::edit),
+    at_once("ICollectionsUpdate", "deleteCollectionCommentAsync", comments::delete),
+    at_once("ICollectionsUpdate", "getCollectionCommentsAsync", comments::list),
     long("ICollectionsDelete", "deleteCollectionAsync", kits::delete),
     long("ICollectionsAssetsModify", "addAssetsToCollectionAsync", kits::add),
     long("ICollectionsAssetsModify", "removeAssetsFromCollectionAsync", kits::remove),

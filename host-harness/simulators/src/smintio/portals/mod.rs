@@ -2,6 +2,7 @@
 //! task; a method that is not in the table of `methods` is not supported, whatever its name.
 
 mod collections;
+mod comments;
 mod downloads;
 mod facets;
 mod filters;
@@ -40,6 +41,7 @@ pub struct Portal {
     sets: result_sets::ResultSets,
     facets: Option<facets::Facets>,
     made: u64,
+    commented: u64,
     /// Sources that are down, with the `errorCode` they fail with.
     pub broken_sources: BTreeMap<String, String>,
     /// How many of the next long-running methods fail without having done anything.

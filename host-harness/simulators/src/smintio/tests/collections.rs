@@ -16,6 +16,8 @@ pub const ROWS: &[Row] = &[
     Row { name: "an unknown asset adds nothing", source: "4.3 e", check: nothing_added },
     Row { name: "rename and delete", source: "4.3 e", check: rename_delete },
     Row { name: "search-based collections", source: "4.3 e", check: search_based },
+    Row { name: "comments are posted, changed, deleted", source: "4.3 e", check: comments },
+    Row { name: "a collection may be read-only for the token", source: "4.3 e", check: read_only },
     Row { name: "people change collections too", source: "4.3 d", check: people },
 ];
 
@@ -37,6 +39,40 @@ fn change(b: &mut Bench, method: &str, collection: &str, assets: &[&str]) -> Val
     let ids: Vec<Value> = assets.iter().map(|a| json!({"id": id(a)})).collect();
     let params = json!({"collectionId": collection, "assetIds": ids}).to_string();
     b.call("ICollectionsAssetsModify", method, &params)
+}
+
+fn comments(b: &mut Bench) {
+    let on = "ICollectionsUpdate";
+    let post = json!({"collectionId": "100", "comment": "One", "uniqueId": "u"}).to_string();
+    let first = b.call(on, "commentCollectionAsync", &post);
+    let second = b.call(on, "commentCollectionAsync", &post);
+    let comment = &first["collectionComment"]["commentId"];
+    assert_ne!(comment, &second["collectionComment"]["commentId"], "twice is two");
+    let edit = json!({"collectionId": "100", "commentId": comment, "comment": "Two"}).to_string();
+    b.call(on, "updateCollectionCommentAsync", &edit);
+    let texts: Vec<String> = b.server.comments("100").into_iter().map(|c| c.text).collect();
+    assert_eq!(texts, ["Two", "One"]);
+    let shown = b.call("ICollectionsRead", "getCollectionAsync", "{\"collectionId\":\"100\"}");
+    assert_eq!(shown["collection"]["totalCommentCount"], 2);
+    b.call(on, "deleteCollectionCommentAsync", &edit);
+    assert_eq!(b.execute(on, "updateCollectionCommentAsync", &edit).status, 404);
+    let empty = json!({"collectionId": "100", "comment": " "}).to_string();
+    assert_eq!(b.execute(on, "commentCollectionAsync", &empty).status, 400);
+    let list = json!({"collectionId": "100"}).to_string();
+    assert_eq!(b.execute(on, "getCollectionCommentsAsync", &list).status, 501);
+    b.server.settings.comments_are_listed = true;
+    let listed = b.call(on, "getCollectionCommentsAsync", &list);
+    assert_eq!(listed["comments"][0]["comment"], "One");
+}
+
+fn read_only(b: &mut Bench) {
+    b.server.set_read_only("100", true);
+    let post = json!({"collectionId": "100", "comment": "One"}).to_string();
+    assert_eq!(b.execute("ICollectionsUpdate", "commentCollectionAsync", &post).status, 403);
+    let params = json!({"collectionId": "100", "assetIds": [{"id": id("a-flat")}]}).to_string();
+    let code = b.fails("ICollectionsAssetsModify", "addAssetsToCollectionAsync", &params);
+    assert_eq!(code, "permission_denied");
+    assert_eq!(b.server.collection_members("100").map(|m| m.len()), Some(3));
 }
 
 fn duplicates(b: &mut Bench) {

@@ -1,0 +1,211 @@
+//! What is there against what shall be: adopts collections that carry our marker, finds out what
+//! became of creates without an answer, and asks where a person changed something of ours.
+
+use std::collections::BTreeSet;
+
+use super::desired::{Wanted, emptied};
+use super::flight::Flight;
+use super::listing::{self, Listing};
+use super::{cards, members};
+use crate::engine::inbox::{Item, Kind};
+use crate::engine::run::Run;
+use crate::engine::stop::Stop;
+use crate::flows::shelf::Desired;
+use crate::flows::tags;
+use crate::report::RecordState;
+use crate::state::shelf::{Shelf, Step};
+use crate::state::store;
+use std::collections::BTreeMap;
+
+/// A collection as it is stored, with its version.
+pub type Known = BTreeMap<String, (Shelf, u64)>;
+
+/// Everything stored about our collections, by marker.
+pub fn known(run: &Run) -> Result<Known, Stop> {
+    let mut known = Known::new();
+    store::scan(run.platform, "shelf/", |entry| {
+        let shelf = store::decode::<Shelf>(entry)?;
+        known.insert(shelf.value.marker.clone(), (shelf.value, shelf.version));
+        Ok(())
+    })?;
+    Ok(known)
+}
+
+/// Compares. The flights come in the order of their markers.
+pub fn compare(
+    run: &mut Run,
+    wanted: Wanted,
+    mut known: Known,
+    listing: &Listing,
+) -> Result<Vec<Flight>, Stop> {
+    let mut flights = Vec::with_capacity(wanted.shelves.len());
+    for desired in wanted.shelves {
+        let (shelf, version) = match known.remove(&desired.marker) {
+            Some((shelf, version)) => (shelf, Some(version)),
+            None => (Shelf { marker: desired.marker.clone(), ..Shelf::default() }, None),
+        };
+        flights.push(Flight::new(desired, shelf, version));
+    }
+    if run.report.flow == tags::FLOW {
+        let unwanted = known.into_iter().filter(|(marker, (shelf, _))| {
+            !marker.starts_with('C') && (!shelf.ours.is_empty() || shelf.pending.is_some())
+        });
+        flights.extend(unwanted.map(|(marker, (shelf, version))| {
+            Flight::new(emptied(&marker, &shelf.name), shelf, Some(version))
+        }));
+    }
+    flights.sort_by(|a, b| a.desired.marker.cmp(&b.desired.marker));
+    for flight in &mut flights {
+        hold(flight, &wanted.held);
+        lost_create(run, flight, listing);
+        adopt(run, flight, listing);
+    }
+    gone(run, &mut flights, listing)?;
+    for flight in flights.iter_mut().filter(|flight| flight.end.is_none()) {
+        doubled(run, flight, listing);
+        renamed(run, flight, listing);
+    }
+    members::look(run, &mut flights)?;
+    cards::look(run, &mut flights)?;
+    Ok(flights)
+}
+
+/// An asset of which nothing is decided now stays where it is, and is not added.
+fn hold(flight: &mut Flight, held: &BTreeSet<String>) {
+    if let Some(members) = &mut flight.desired.members {
+        members.extend(flight.shelf.ours.intersection(held).cloned());
+    }
+}
+
+/// A create whose answer was lost: the marker says whether it happened.
+fn lost_create(run: &Run, flight: &mut Flight, listing: &Listing) {
+    let Some(pending) = flight.shelf.pending.clone().filter(|p| p.task.is_none()) else { return };
+    let Step::Create { .. } = pending.step else { return };
+    let is_there = !listing.marked(&flight.desired.marker).is_empty();
+    let settled = run.platform.now().0 >= pending.at.saturating_add(run.config.engine.settle_ms);
+    if is_there || settled {
+        flight.shelf.pending = None;
+    } else {
+        let why = "whether Portals created it is not known yet: a later run looks again";
+        flight.stop(RecordState::Deferred, why);
+    }
+}
+
+/// Exactly one collection with our marker is ours; several are a question.
+fn adopt(run: &mut Run, flight: &mut Flight, listing: &Listing) {
+    if flight.end.is_some() || flight.shelf.collection.is_some() || flight.shelf.pending.is_some() {
+        return;
+    }
+    match listing.marked(&flight.desired.marker) {
+        [] if flight.desired.create => {}
+        [] => flight.stop(RecordState::Unchanged, String::new()),
+        [one] => {
+            flight.shelf.collection = Some(one.id.clone());
+            flight.shelf.name.clone_from(&one.name);
+        }
+        several => {
+            let ids: Vec<&str> = several.iter().map(|listed| listed.id.as_str()).collect();
+            let why = format!(
+                "{} collections in Portals end in {} ({}): delete or rename all but one",
+                ids.len(),
+                flight.desired.marker,
+                ids.join(", ")
+            );
+            ask(run, flight, Kind::CollectionDoubled, why.clone(), ids.join(" "));
+            flight.stop(RecordState::Inbox, why);
+        }
+    }
+}
+
+/// One that a person deleted is not made again without a person's word.
+fn gone(run: &mut Run, flights: &mut [Flight], listing: &Listing) -> Result<(), Stop> {
+    let missing = |flight: &&mut Flight| {
+        let id = flight.shelf.collection.as_deref().filter(|_| flight.end.is_none());
+        id.is_some_and(|id| listing.of_id(id).is_none())
+    };
+    let ids: Vec<String> = flights
+        .iter_mut()
+        .filter(missing)
+        .filter_map(|flight| flight.shelf.collection.clone())
+        .collect();
+    let gone: BTreeSet<String> = listing::gone(run, &ids)?.into_iter().collect();
+    for flight in flights {
+        let Some(id) = flight.shelf.collection.clone().filter(|id| gone.contains(id)) else {
+            continue;
+        };
+        let why = format!("the collection {:?} was deleted in Portals by hand", flight.shelf.name);
+        let item = item(flight, Kind::CollectionGone, why.clone(), id);
+        match run.inbox.decision(&item) {
+            Some("restore") => {
+                let marker = flight.desired.marker.clone();
+                flight.shelf = Shelf { marker, ..Shelf::default() };
+            }
+            Some(_) => flight.stop(RecordState::Skipped, format!("{why}, and stays so")),
+            None => {
+                run.inbox.raise(item);
+                flight.stop(RecordState::Inbox, why);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A second collection with our marker confuses people, but we know ours by its id.
+fn doubled(run: &mut Run, flight: &mut Flight, listing: &Listing) {
+    let marked = listing.marked(&flight.desired.marker);
+    let ours = flight.shelf.collection.as_deref();
+    let others: Vec<&str> =
+        marked.iter().map(|listed| listed.id.as_str()).filter(|id| Some(*id) != ours).collect();
+    if ours.is_some() && !others.is_empty() {
+        let why = format!(
+            "collection {} carries the marker {} of collection {}: rename or delete it",
+            others.join(", "),
+            flight.desired.marker,
+            ours.unwrap_or_default()
+        );
+        ask(run, flight, Kind::CollectionDoubled, why, others.join(" "));
+    }
+}
+
+/// A name that a person gave is kept until somebody says otherwise.
+fn renamed(run: &mut Run, flight: &mut Flight, listing: &Listing) {
+    let id = flight.shelf.collection.as_deref();
+    let Some(listed) = id.and_then(|id| listing.of_id(id)) else { return };
+    if listed.name == flight.shelf.name || listed.name == flight.desired.name {
+        flight.shelf.name.clone_from(&listed.name);
+        return;
+    }
+    let why = format!(
+        "somebody renamed the collection {:?} to {:?}; ours would be {:?}",
+        flight.shelf.name, listed.name, flight.desired.name
+    );
+    let facts = format!("{} {}", listed.name, flight.desired.name);
+    let item = item(flight, Kind::CollectionRenamed, why, facts);
+    match run.inbox.decision(&item) {
+        Some("restore") => flight.shelf.name.clone_from(&listed.name),
+        Some(_) => flight.keeps_name = true,
+        None => {
+            flight.keeps_name = true;
+            flight.asks = true;
+            run.inbox.raise(item);
+        }
+    }
+}
+
+/// A question about a collection.
+pub fn item(flight: &Flight, kind: Kind, message: String, facts: String) -> Item {
+    let record = record(&flight.desired);
+    let message = format!("{}: {message}", flight.desired.title);
+    Item::about(kind, &record, message, facts)
+}
+
+/// Raises a question about a part of it; the rest goes on.
+pub fn ask(run: &mut Run, flight: &mut Flight, kind: Kind, message: String, facts: String) {
+    flight.asks = true;
+    run.inbox.raise(item(flight, kind, message, facts));
+}
+
+/// What a collection is called in reports and in the inbox.
+pub fn record(desired: &Desired) -> String {
+    format!("collection:{}", desired.marker)
+}

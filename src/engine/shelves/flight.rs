@@ -1,0 +1,241 @@
+//! One collection on its way from what it is to what it shall be: which change is next. Pure.
+
+use std::collections::BTreeSet;
+
+use crate::flows::shelf::Desired;
+use crate::report::RecordState;
+use crate::state::shelf::{Card, Shelf, Step};
+
+/// Assets added or removed by one request: far below the vendor's body limits.
+const ASSETS_PER_STEP: usize = 200;
+
+/// A collection in work.
+#[derive(Clone, Debug)]
+pub struct Flight {
+    /// What it shall be.
+    pub desired: Desired,
+    /// What we know of it.
+    pub shelf: Shelf,
+    /// The version under which it is stored.
+    pub version: Option<u64>,
+    /// What is stored under it.
+    pub stored: Option<Shelf>,
+    /// Assets that Portals did not take, in this run.
+    pub refused: BTreeSet<String>,
+    /// Whether assets go one by one, because a batch was refused.
+    pub singly: bool,
+    /// Whether the name stays as a person made it.
+    pub keeps_name: bool,
+    /// Whether the card stays as a person made it.
+    pub keeps_card: bool,
+    /// Whether a person is asked about a part of it.
+    pub asks: bool,
+    /// Whether anything was changed in this run.
+    pub changed: bool,
+    /// How it ended, and why, if it ended early.
+    pub end: Option<(RecordState, String)>,
+}
+
+impl Flight {
+    /// A collection before its first look.
+    pub fn new(desired: Desired, shelf: Shelf, version: Option<u64>) -> Self {
+        Self {
+            desired,
+            stored: version.is_some().then(|| shelf.clone()),
+            shelf,
+            version,
+            refused: BTreeSet::new(),
+            singly: false,
+            keeps_name: false,
+            keeps_card: false,
+            asks: false,
+            changed: false,
+            end: None,
+        }
+    }
+
+    /// Ends it.
+    pub fn stop(&mut self, state: RecordState, why: impl Into<String>) {
+        self.end = Some((state, why.into()));
+    }
+
+    /// The next change; none: it is as it shall be.
+    pub fn next(&self) -> Option<Step> {
+        if self.shelf.collection.is_none() {
+            let name = self.desired.name.clone();
+            return self.desired.create.then_some(Step::Create { name });
+        }
+        self.rename().or_else(|| self.add()).or_else(|| self.remove()).or_else(|| self.card())
+    }
+
+    /// Every change that is still to make, in order, as a plan shows them.
+    pub fn all(&self) -> Vec<Step> {
+        let mut imagined = self.clone();
+        let mut steps = Vec::new();
+        while let Some(step) = imagined.next() {
+            imagined.done(&step, Some(String::new()));
+            steps.push(step);
+        }
+        steps
+    }
+
+    /// Takes in that a change was made. `id`: of the collection or the comment that it made.
+    pub fn done(&mut self, step: &Step, id: Option<String>) {
+        let shelf = &mut self.shelf;
+        match step {
+            Step::Create { name } => {
+                shelf.collection = id;
+                shelf.name.clone_from(name);
+                shelf.wanted.clear();
+                shelf.ours.clear();
+                shelf.card = None;
+            }
+            Step::Rename { name } => shelf.name.clone_from(name),
+            Step::Add { assets } => {
+                shelf.wanted.extend(assets.iter().cloned());
+                shelf.ours.extend(assets.iter().cloned());
+            }
+            Step::Remove { assets } => {
+                shelf.wanted.retain(|asset| !assets.contains(asset));
+                shelf.ours.retain(|asset| !assets.contains(asset));
+            }
+            Step::Post { text } => {
+                let comment = id.unwrap_or_default();
+                shelf.card = Some(Card { comment, text: text.clone() });
+            }
+            Step::Edit { text } => {
+                if let Some(card) = &mut shelf.card {
+                    card.text.clone_from(text);
+                }
+            }
+        }
+    }
+
+    /// The base pair once everything is done: what we want, and what is ours of it.
+    pub fn settled(&self) -> Shelf {
+        let mut shelf = self.shelf.clone();
+        if let Some(members) = &self.desired.members {
+            shelf.wanted = members.difference(&self.refused).cloned().collect();
+            shelf.ours.retain(|asset| members.contains(asset));
+        }
+        if self.desired.manifest.is_some() {
+            shelf.manifest.clone_from(&self.desired.manifest);
+        }
+        shelf
+    }
+
+    /// How many members it would lose.
+    pub fn removals(&self) -> usize {
+        self.to_remove().count()
+    }
+
+    fn rename(&self) -> Option<Step> {
+        let name = self.desired.name.clone();
+        (!self.keeps_name && self.shelf.name != name).then_some(Step::Rename { name })
+    }
+
+    fn add(&self) -> Option<Step> {
+        let members = self.desired.members.as_ref()?;
+        let at_once = if self.singly { 1 } else { ASSETS_PER_STEP };
+        let missing = members.difference(&self.shelf.wanted).filter(|a| !self.refused.contains(*a));
+        let assets: Vec<String> = missing.take(at_once).cloned().collect();
+        (!assets.is_empty()).then_some(Step::Add { assets })
+    }
+
+    fn to_remove(&self) -> impl Iterator<Item = &String> {
+        let members = self.desired.members.as_ref();
+        self.shelf.ours.iter().filter(move |a| members.is_some_and(|wanted| !wanted.contains(*a)))
+    }
+
+    fn remove(&self) -> Option<Step> {
+        let assets: Vec<String> = self.to_remove().take(ASSETS_PER_STEP).cloned().collect();
+        (!assets.is_empty()).then_some(Step::Remove { assets })
+    }
+
+    fn card(&self) -> Option<Step> {
+        let text = self.desired.card.clone().filter(|_| !self.keeps_card)?;
+        match &self.shelf.card {
+            None => Some(Step::Post { text }),
+            // One whose id is not known cannot be edited; a person said to leave it.
+            Some(card) if card.text != text && !card.comment.is_empty() => {
+                Some(Step::Edit { text })
+            }
+            Some(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(assets: &[&str]) -> BTreeSet<String> {
+        assets.iter().map(|asset| (*asset).to_owned()).collect()
+    }
+
+    fn flight(wanted: &[&str], shelf: Shelf) -> Flight {
+        let desired = Desired {
+            marker: "C1".to_owned(),
+            name: "Kit · C1".to_owned(),
+            work: 1,
+            title: String::new(),
+            members: Some(set(wanted)),
+            card: Some("card".to_owned()),
+            manifest: None,
+            create: true,
+            why: String::new(),
+        };
+        Flight::new(desired, shelf, None)
+    }
+
+    fn there(wanted: &[&str], ours: &[&str]) -> Shelf {
+        Shelf {
+            marker: "C1".to_owned(),
+            collection: Some("9".to_owned()),
+            name: "Kit · C1".to_owned(),
+            wanted: set(wanted),
+            ours: set(ours),
+            card: Some(Card { comment: "5".to_owned(), text: "card".to_owned() }),
+            ..Shelf::default()
+        }
+    }
+
+    #[test]
+    fn what_is_as_it_shall_be_needs_nothing() {
+        assert_eq!(flight(&["a", "b"], there(&["a", "b"], &["a", "b"])).all(), []);
+    }
+
+    #[test]
+    fn a_new_one_is_created_filled_and_explained() {
+        let steps = flight(&["a"], Shelf::default()).all();
+        let names: Vec<&str> = steps
+            .iter()
+            .map(|step| match step {
+                Step::Create { .. } => "create",
+                Step::Add { .. } => "add",
+                Step::Post { .. } => "post",
+                _ => "other",
+            })
+            .collect();
+        assert_eq!(names, ["create", "add", "post"]);
+    }
+
+    #[test]
+    fn what_a_person_added_or_removed_stays_so() {
+        // b was wanted and ours; a person's removal of it is not seen and not undone.
+        assert_eq!(flight(&["a", "b"], there(&["a", "b"], &["a", "b"])).next(), None);
+        // p is wanted and a person's: when it is wanted no more, it stays.
+        assert_eq!(flight(&["a"], there(&["a", "p"], &["a"])).all(), []);
+        let steps = flight(&["a", "c"], there(&["a", "b"], &["a", "b"])).all();
+        let add = Step::Add { assets: vec!["c".to_owned()] };
+        assert_eq!(steps, [add, Step::Remove { assets: vec!["b".to_owned()] }]);
+    }
+
+    #[test]
+    fn what_was_refused_is_not_asked_for_again_in_the_run() {
+        let mut flight = flight(&["a", "b"], there(&[], &[]));
+        flight.refused.insert("a".to_owned());
+        assert_eq!(flight.next(), Some(Step::Add { assets: vec!["b".to_owned()] }));
+        assert_eq!(flight.settled().wanted, set(&["b"]));
+    }
+}

@@ -1,0 +1,61 @@
+//! The members of launch kits before we add to them: what a person put there first is that
+//! person's and stays when we would take it off. Tags are ours as a whole and are not read.
+
+use std::collections::BTreeSet;
+
+use super::flight::Flight;
+use crate::engine::run::Run;
+use crate::engine::stop::{Stop, by_fault};
+use crate::engine::tasks;
+use crate::limits::PAGES_MAX;
+use crate::model::ids::CollectionId;
+use crate::smintio::portals::{decode, request};
+
+/// Reads the members where it matters.
+pub fn look(run: &mut Run, flights: &mut [Flight]) -> Result<(), Stop> {
+    let mut done = 0_u64;
+    for flight in flights.iter_mut().filter(|flight| matters(flight)) {
+        let Some(id) = flight.shelf.collection.clone() else { continue };
+        let theirs = read(run, &CollectionId(id))?;
+        let Some(members) = &flight.desired.members else { continue };
+        let adopted = flight.shelf.wanted.is_empty() && flight.version.is_none();
+        let there: Vec<String> = members.intersection(&theirs).cloned().collect();
+        for asset in there {
+            // A collection that carries our marker and that we forgot was filled by us.
+            if flight.shelf.wanted.insert(asset.clone()) && adopted {
+                flight.shelf.ours.insert(asset);
+            }
+        }
+        done += 1;
+        run.platform.progress("members", done, None);
+    }
+    Ok(())
+}
+
+/// An interrupted addition is repeated as it is: its assets are ours whoever sees them first.
+fn matters(flight: &Flight) -> bool {
+    let is_kit = flight.desired.marker.starts_with('C');
+    let open = flight.end.is_none() && flight.shelf.pending.is_none();
+    let adds = flight.desired.members.as_ref();
+    is_kit && open && adds.is_some_and(|members| !members.is_subset(&flight.shelf.wanted))
+}
+
+fn read(run: &mut Run, collection: &CollectionId) -> Result<BTreeSet<String>, Stop> {
+    let mut members = BTreeSet::new();
+    let mut result_set: Option<String> = None;
+    for page in 0..PAGES_MAX {
+        let config = &run.config.portals;
+        let call =
+            request::search_collection_assets(config, collection, page, result_set.as_deref());
+        let found = tasks::one(run, call)?
+            .and_then(|text| decode::asset_page(&run.config.portals, &text))
+            .map_err(|fault| by_fault(run.platform, "Portals", fault))?;
+        let is_empty = found.assets.is_empty();
+        members.extend(found.assets.into_iter().flatten().map(|head| head.id.0));
+        if !found.has_more || is_empty {
+            return Ok(members);
+        }
+        result_set = found.result_set.or(result_set);
+    }
+    Err(Stop::LimitReached(format!("collection {collection} has more than {PAGES_MAX} pages")))
+}

@@ -1,0 +1,102 @@
+//! The flows towards Smint.io: collections of ours in Portals, with their members and context
+//! cards. One order for all: lease, observe, wanted, listing, compare, guard, drive.
+
+pub mod cards;
+pub mod commit;
+pub mod compare;
+pub mod desired;
+pub mod drive;
+pub mod flight;
+pub mod listing;
+pub mod members;
+pub mod questions;
+
+use super::budget::{Allowance, Budget};
+use super::lease::Held;
+use super::observe::observe;
+use super::observe::purchases::Freshness;
+use super::plan::change::Change;
+use super::run::Run;
+use super::stop::Stop;
+use super::stream::{Ended, finish, leased, load_memory, save};
+use crate::config::Config;
+use crate::flows::{exchange, kit, tags};
+use crate::platform::Platform;
+use crate::report::RecordState;
+use flight::Flight;
+
+/// The flows that this engine runs.
+pub const FLOWS: [&str; 3] = [exchange::FLOW, kit::FLOW, tags::FLOW];
+
+/// Runs a flow.
+pub fn run(platform: &dyn Platform, config: &Config, flow: &str, allowance: Allowance) -> Ended {
+    let mut run = Run::begin(platform, config, flow, Budget::start(platform, allowance));
+    let end = leased(&mut run, |run, lease| {
+        let memory = load_memory(run)?;
+        let mut flights = planned(run, lease, true)?;
+        questions::guard(run, &mut flights);
+        if let Some(item) = questions::awaits(run, &memory.0, &flights) {
+            return Err(await_answer(run, item, &flights));
+        }
+        questions::prove_names(run, &flights)?;
+        let memory = questions::accept(run, memory)?;
+        let ended = drive::drive(run, lease, &mut flights);
+        for flight in flights.iter().filter(|flight| ended.is_err() || flight.end.is_some()) {
+            commit::report(run, flight);
+        }
+        run.inbox.store(run.platform, ended.is_ok())?;
+        ended?;
+        let after = crate::state::flow::FlowMemory { completed: true, ..memory.0.clone() };
+        save(run, memory, after).map(|_| ())
+    });
+    finish(run, end)
+}
+
+/// What `run` would do now. Writes nothing at any vendor.
+pub fn plan(
+    platform: &dyn Platform,
+    config: &Config,
+    flow: &str,
+    allowance: Allowance,
+    fresh: bool,
+) -> (Ended, Vec<Change>) {
+    let mut run = Run::begin(platform, config, flow, Budget::start(platform, allowance));
+    let mut list = Vec::new();
+    let end = leased(&mut run, |run, lease| {
+        let (memory, _) = load_memory(run)?;
+        let mut flights = planned(run, lease, fresh)?;
+        questions::guard(run, &mut flights);
+        for flight in &mut flights {
+            let changes = questions::changes(flight);
+            flight.changed = !changes.is_empty();
+            list.extend(changes);
+            commit::report(run, flight);
+        }
+        if let Some(item) = questions::awaits(run, &memory, &flights) {
+            run.inbox.raise(item);
+        }
+        run.inbox.store(run.platform, fresh)
+    });
+    (finish(run, end), list)
+}
+
+fn planned(run: &mut Run, lease: &mut Held, fresh: bool) -> Result<Vec<Flight>, Stop> {
+    let freshness = if fresh { observe(run, lease)? } else { Freshness::Fresh };
+    let wanted = desired::wanted(run, freshness)?;
+    let known = compare::known(run)?;
+    let ours = known.values().filter_map(|(shelf, _)| shelf.collection.clone()).collect();
+    let listing = listing::read(run, lease, &ours)?;
+    compare::compare(run, wanted, known, &listing)
+}
+
+fn await_answer(run: &mut Run, item: super::inbox::Item, flights: &[Flight]) -> Stop {
+    for flight in flights {
+        run.report.record(&compare::record(&flight.desired), RecordState::Deferred);
+    }
+    let id = item.id.clone();
+    run.inbox.raise(item);
+    match run.inbox.store(run.platform, true) {
+        Ok(()) => Stop::Awaiting(id),
+        Err(stop) => stop,
+    }
+}

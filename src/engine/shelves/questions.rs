@@ -1,0 +1,160 @@
+//! What stands between a plan of collections and its effects: the guard, the first run, a changed
+//! mapping. And the plan as people see it.
+
+use serde_json::json;
+
+use super::commit::action;
+use super::flight::Flight;
+use crate::config::FirstRun;
+use crate::engine::inbox::{Item, Kind};
+use crate::engine::plan::change::Change;
+use crate::engine::run::Run;
+use crate::engine::stop::Stop;
+use crate::engine::stream::{Memory, save};
+use crate::smintio::portals::Profile;
+use crate::state::flow::FlowMemory;
+use crate::state::keys::sha256_hex;
+use crate::state::shelf::Step;
+use crate::vendor::profile::Mark;
+
+/// Removals that pass without a question: so many, or 2 % of all members of ours.
+const REMOVALS_FREE: usize = 5;
+
+/// Withholds removals of more members than is usual: they stay until a person lets them go.
+pub fn guard(run: &mut Run, flights: &mut [Flight]) {
+    let removals: usize = flights.iter().map(Flight::removals).sum();
+    let known: usize = flights.iter().map(|flight| flight.shelf.ours.len()).sum();
+    if removals <= REMOVALS_FREE.max(known / 50) {
+        return;
+    }
+    let flow = run.report.flow.clone();
+    let message = format!(
+        "{flow} would take {removals} of {known} assets out of their collections: look at them \
+         with `plan`, then accept"
+    );
+    let record = format!("{flow}:removals");
+    let item = Item::about(Kind::Guard, &record, message, removals.to_string());
+    if run.inbox.decision(&item) == Some("accept") {
+        return;
+    }
+    run.inbox.raise(item);
+    for flight in flights {
+        if flight.removals() > 0
+            && let Some(members) = &mut flight.desired.members
+        {
+            members.extend(flight.shelf.ours.iter().cloned());
+            flight.asks = true;
+        }
+    }
+}
+
+/// The question that must be answered before anything of this is done.
+pub fn awaits(run: &Run, memory: &FlowMemory, flights: &[Flight]) -> Option<Item> {
+    let flow = &run.report.flow;
+    let steps: Vec<Step> =
+        flights.iter().filter(|f| f.end.is_none()).flat_map(Flight::all).collect();
+    let count = |name: &str| steps.iter().filter(|step| action(step) == name).count();
+    let counts = format!(
+        "{} new collections, {} renamed, {} cards written, members of {} changed",
+        count("create-collection"),
+        count("rename-collection"),
+        count("post-card") + count("edit-card"),
+        count("add-assets") + count("remove-assets")
+    );
+    if !memory.accepted && run.config.first_run == FirstRun::Plan {
+        let message = format!(
+            "the first run of {flow} would make these changes: {counts}. Look at them with \
+             `plan`, then accept"
+        );
+        let item = Item::about(Kind::FirstRun, flow, message, "first run".to_owned());
+        return (run.inbox.decision(&item) != Some("accept")).then_some(item);
+    }
+    let hash = &run.config.mapping_hash;
+    let changed = memory.mapping_hash.as_ref().is_some_and(|old| old != hash);
+    if memory.completed && changed && !steps.is_empty() {
+        let message = format!("the mapping was changed; with it {flow} would make: {counts}");
+        let item = Item::about(Kind::MappingChanged, flow, message, hash.clone());
+        return (run.inbox.decision(&item) != Some("accept")).then_some(item);
+    }
+    None
+}
+
+/// Portals has no schema that could be asked: writes rest on names that the vendor confirms, that
+/// the operator set, or that the operator accepts as unproven.
+pub fn prove_names(run: &Run, flights: &[Flight]) -> Result<(), Stop> {
+    let writes = flights.iter().any(|f| f.end.is_none() && f.next().is_some());
+    if run.config.accept_unproven || !writes {
+        return Ok(());
+    }
+    let defaults = Profile::default().entries();
+    let set = run.config.portals.profile.entries();
+    let unproven: Vec<String> = defaults
+        .into_iter()
+        .zip(set)
+        .filter(|(default, set)| default.mark != Mark::Confirmed && default.value == set.value)
+        .filter(|(default, _)| WRITES.iter().any(|part| default.name.starts_with(part)))
+        .filter(|(default, _)| !default.value.is_empty())
+        .map(|(default, _)| default.name)
+        .collect();
+    if unproven.is_empty() {
+        return Ok(());
+    }
+    Err(Stop::Denied(format!(
+        "no public source confirms these names of Portals: {}. Set them in \
+         smintio.portals.profile, or set accept-unproven = true",
+        unproven.join(", ")
+    )))
+}
+
+/// How the settings of names begin that writing to collections needs.
+const WRITES: [&str; 6] = [
+    "collection-create",
+    "collection-update",
+    "collection-modify",
+    "collection-parameter",
+    "collections-",
+    "comment-",
+];
+
+/// Remembers under which mapping the changes are made.
+pub fn accept(run: &Run, memory: Memory) -> Result<Memory, Stop> {
+    let after = FlowMemory {
+        accepted: true,
+        mapping_hash: Some(run.config.mapping_hash.clone()),
+        ..memory.0.clone()
+    };
+    save(run, memory, after)
+}
+
+/// The changes of a collection as a plan shows them.
+pub fn changes(flight: &Flight) -> Vec<Change> {
+    if flight.end.is_some() {
+        return Vec::new();
+    }
+    flight.all().iter().map(|step| change(flight, step)).collect()
+}
+
+fn change(flight: &Flight, step: &Step) -> Change {
+    let marker = &flight.desired.marker;
+    let effect = match step {
+        Step::Create { name } | Step::Rename { name } => {
+            json!({"collection": marker, "name": name})
+        }
+        Step::Add { assets } | Step::Remove { assets } => {
+            json!({"collection": marker, "assets": assets})
+        }
+        Step::Post { text } | Step::Edit { text } => json!({"collection": marker, "text": text}),
+    };
+    let action = action(step);
+    let identity = format!("{marker} {action} {effect}");
+    Change {
+        id: sha256_hex(identity.as_bytes()).chars().take(16).collect(),
+        action,
+        title: flight.desired.title.clone(),
+        work: flight.desired.work,
+        products: Vec::new(),
+        asset: String::new(),
+        why: flight.desired.why.clone(),
+        effect,
+    }
+}
