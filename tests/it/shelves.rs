@@ -95,7 +95,9 @@ fn a_kit_holds_what_is_cleared_and_nothing_else() {
     for asset in members {
         let explained = api::connector::explain(&bench.world, &config, asset).expect("an answer");
         let decisions = explained.iter().flat_map(|e| &e.decisions);
-        let cleared = decisions.filter(|d| format!("{:?}", d.decision.verdict).starts_with("Cleared")).count();
+        let cleared = decisions
+            .filter(|d| format!("{:?}", d.decision.verdict).starts_with("Cleared"))
+            .count();
         assert!(cleared > 0, "{asset} is in a kit and not cleared: {explained:?}");
     }
     let again = bench.settle_flow(KITS, 5).expect("a calm world");

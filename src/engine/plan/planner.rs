@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use super::contest;
 use super::diff::{Basis, Diff, diff};
 use super::guard::{Guarded, Known, guard};
-use super::judge::judge;
+use super::judge::{Judged, judge};
 use super::operation::Operation;
-use super::survey::{Survey, survey};
+use super::survey::{Subject, Survey, survey};
 use crate::engine::inbox::{Item, Kind};
 use crate::engine::lookup;
 use crate::engine::observe::purchases::Freshness;
@@ -19,9 +19,10 @@ use crate::model::ids::{AssetId, WorkId};
 use crate::report::{Outcome, RecordState};
 use crate::rights::Decision;
 use crate::state::flow::FlowMemory;
+use crate::state::keys;
 use crate::state::link::Link;
 
-/// Assets judged at once: their records fit into memory many times over.
+/// Assets judged at once, or all of one title: their records fit into memory many times over.
 const AT_ONCE: usize = 50;
 
 /// An asset with its judgement and what we have on a title.
@@ -70,41 +71,17 @@ pub fn plan(
     waiting: &BTreeSet<AssetId>,
 ) -> Result<Plan, Stop> {
     let survey = survey(run)?;
-    let mut standings = standings(run, &survey, freshness)?;
-    contest::settle(&mut standings, &run.inbox);
     let mut operations = Vec::new();
-    // Each goes as soon as it is compared, so that standings and operations need not fit together.
-    let mut rest = standings.into_iter();
-    loop {
-        let chunk: Vec<Standing> = rest.by_ref().take(AT_ONCE).collect();
-        if chunk.is_empty() {
-            break;
-        }
-        let works: Vec<WorkId> = chunk.iter().filter_map(work_of).collect();
-        let titles = lookup::titles(run, &works)?;
-        for standing in &chunk {
-            if waiting.contains(&standing.asset) {
-                // Unless a person was asked about that change: then it waits for the answer.
-                if run.report.state(standing.asset.as_str()) != Some(RecordState::Inbox) {
-                    let why = "a change of it is on its way to Consonance";
-                    note(run, &standing.asset, RecordState::Deferred, why, None);
-                }
-                continue;
-            }
-            let basis = Basis {
-                title: work_of(standing).and_then(|work| titles.get(&work)),
-                ours: &survey.ours,
-                inbox: &run.inbox,
-                withdrawal: run.config.engine.withdrawal,
-            };
-            let outcome = diff(standing, &basis);
-            // How it looks now is not known: it may come off, and nothing else.
-            let goes = matches!(&outcome, Diff::Write(operation) if operation.is_withdrawal());
-            if goes || !run.unread.contains(&standing.asset) {
-                operations.extend(settled(run, standing, outcome));
-            }
-        }
+    let (mut done, total) = (0_u64, survey.subjects.len() as u64);
+    // An edition has rivals on its own title only, so that titles can be settled one by one.
+    for chunk in survey.by_title(AT_ONCE) {
+        let mut standings = standings(run, &survey, &chunk, freshness)?;
+        contest::settle(&mut standings, &run.inbox);
+        compare(run, &survey, &standings, waiting, &mut operations)?;
+        done += chunk.len() as u64;
+        run.platform.progress("clearing", done, Some(total));
     }
+    operations.sort_by_cached_key(|operation| keys::asset(&operation.asset));
     let known = Known {
         placed: survey.placed,
         first_run_done: memory.completed,
@@ -122,21 +99,61 @@ pub fn plan(
     Ok(Plan { operations: passed, withheld, accepted, survey, freshness, awaits })
 }
 
-fn standings(run: &mut Run, survey: &Survey, freshness: Freshness) -> Result<Vec<Standing>, Stop> {
-    let mut standings = Vec::with_capacity(survey.subjects.len());
-    let total = survey.subjects.len() as u64;
-    for chunk in survey.subjects.chunks(AT_ONCE) {
-        for judged in judge(run, survey, chunk, freshness)? {
-            standings.push(Standing {
-                asset: judged.stored.asset.id,
-                approved: judged.stored.approved,
-                judgement: judged.assessment.judgement,
-                link: judged.link.map(|(link, _)| link),
-            });
+/// Compares what shall be with what is there, and keeps what has to be done.
+fn compare(
+    run: &mut Run,
+    survey: &Survey,
+    standings: &[Standing],
+    waiting: &BTreeSet<AssetId>,
+    operations: &mut Vec<Operation>,
+) -> Result<(), Stop> {
+    let works: Vec<WorkId> = standings.iter().filter_map(work_of).collect();
+    let titles = lookup::titles(run, &works)?;
+    for standing in standings {
+        if waiting.contains(&standing.asset) {
+            // Unless a person was asked about that change: then it waits for the answer.
+            if run.report.state(standing.asset.as_str()) != Some(RecordState::Inbox) {
+                let why = "a change of it is on its way to Consonance";
+                note(run, &standing.asset, RecordState::Deferred, why, None);
+            }
+            continue;
         }
-        run.platform.progress("clearing", standings.len() as u64, Some(total));
+        let basis = Basis {
+            title: work_of(standing).and_then(|work| titles.get(&work)),
+            ours: &survey.ours,
+            inbox: &run.inbox,
+            withdrawal: run.config.engine.withdrawal,
+        };
+        let outcome = diff(standing, &basis);
+        // How it looks now is not known: it may come off, and nothing else.
+        let goes = matches!(&outcome, Diff::Write(operation) if operation.is_withdrawal());
+        if goes || !run.unread.contains(&standing.asset) {
+            operations.extend(settled(run, standing, outcome));
+        }
     }
-    Ok(standings)
+    Ok(())
+}
+
+/// The assets of some titles with their judgements.
+pub fn standings(
+    run: &Run,
+    survey: &Survey,
+    subjects: &[Subject],
+    freshness: Freshness,
+) -> Result<Vec<Standing>, Stop> {
+    let judged = judge(run, survey, subjects, freshness)?.into_iter();
+    Ok(judged.map(Standing::from).collect())
+}
+
+impl From<Judged> for Standing {
+    fn from(judged: Judged) -> Self {
+        Self {
+            asset: judged.stored.asset.id,
+            approved: judged.stored.approved,
+            judgement: judged.assessment.judgement,
+            link: judged.link.map(|(link, _)| link),
+        }
+    }
 }
 
 /// The work that matters for an asset: where it shall be, else where it is.

@@ -11,6 +11,7 @@ use crate::state::link::Link;
 use crate::state::mirror::StoredAsset;
 use crate::state::{keys, store};
 
+use super::judge::work_of;
 use crate::engine::lookup;
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
@@ -46,6 +47,24 @@ impl Survey {
         let key = keys::asset(asset);
         let at = self.subjects.binary_search_by(|s| keys::asset(&s.asset).cmp(&key)).ok()?;
         self.subjects.get(at)
+    }
+
+    /// The subjects title by title, about so many at once: all of one title stand together.
+    pub fn by_title(&self, at_once: usize) -> impl Iterator<Item = Vec<Subject>> {
+        let mut order: Vec<usize> = (0..self.subjects.len()).collect();
+        order.sort_by_key(|at| self.subjects.get(*at).and_then(work_of));
+        let mut rest = order.into_iter().filter_map(|at| self.subjects.get(at)).peekable();
+        std::iter::from_fn(move || {
+            let mut some: Vec<Subject> = Vec::new();
+            while let Some(next) = rest.peek() {
+                let goes_on = some.last().is_some_and(|last| work_of(last) == work_of(next));
+                if some.len() >= at_once && !goes_on {
+                    break;
+                }
+                some.extend(rest.next().cloned());
+            }
+            (!some.is_empty()).then_some(some)
+        })
     }
 
     /// Copies that other titles make under these purchases; `None`: not known.

@@ -65,25 +65,23 @@ pub fn wanted(run: &mut Run, freshness: Freshness) -> Result<Wanted, Stop> {
 pub fn groups(run: &mut Run, freshness: Freshness) -> Result<BTreeMap<WorkId, Group>, Stop> {
     let survey = survey(run)?;
     let mut groups: BTreeMap<WorkId, Group> = BTreeMap::new();
-    let mut standings = Vec::new();
-    let mut facts = BTreeMap::new();
-    for chunk in survey.subjects.chunks(AT_ONCE) {
-        for judged in judge(run, &survey, chunk, freshness)? {
+    for chunk in survey.by_title(AT_ONCE) {
+        let mut standings = Vec::with_capacity(chunk.len());
+        let mut facts = BTreeMap::new();
+        for judged in judge(run, &survey, &chunk, freshness)? {
             let asset = judged.stored.asset.id.0.clone();
             let work = survey.subject(&judged.stored.asset.id).and_then(work_of);
             if let Some(work) = work.filter(|_| judged.stored.approved) {
                 groups.entry(work).or_default().linked.insert(asset.clone());
                 facts.insert(asset, (work, Facts::of(run, &judged)));
             }
-            standings.push(standing(judged));
+            standings.push(Standing::from(judged));
         }
-        run.platform.progress("clearing", standings.len() as u64, None);
-    }
-    contest::settle(&mut standings, &run.inbox);
-    for standing in standings {
-        let Some((work, facts)) = facts.remove(standing.asset.as_str()) else { continue };
-        let group = groups.entry(work).or_default();
-        sort_in(group, standing, facts, freshness);
+        contest::settle(&mut standings, &run.inbox);
+        for standing in standings {
+            let Some((work, facts)) = facts.remove(standing.asset.as_str()) else { continue };
+            sort_in(groups.entry(work).or_default(), standing, facts, freshness);
+        }
     }
     Ok(groups)
 }
@@ -122,15 +120,6 @@ impl Facts {
             until: on().filter_map(|d| d.until).min(),
             products,
         })
-    }
-}
-
-fn standing(judged: Judged) -> Standing {
-    Standing {
-        asset: judged.stored.asset.id,
-        approved: judged.stored.approved,
-        judgement: judged.assessment.judgement,
-        link: judged.link.map(|(link, _)| link),
     }
 }
 
