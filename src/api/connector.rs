@@ -22,6 +22,7 @@ use super::error::{ApiError, Problem};
 use super::flows::FLOWS;
 use super::input::Budget;
 use crate::engine::budget::Allowance;
+use crate::engine::plan::change::Page;
 use crate::engine::{runner, shelves};
 use crate::limits::BUDGET_REQUESTS_MIN;
 use crate::platform::Platform;
@@ -56,18 +57,18 @@ pub fn plan(
     let offset = offset(start)?;
     available(flow)?;
     let fresh = start.is_none();
-    let (ended, changes) = match shelf_flow(flow) {
-        Some(flow) => shelves::plan(platform, &config, flow, allowance, fresh),
-        None => runner::plan(platform, &config, allowance, fresh),
+    let mut page = Page::new(offset, limit);
+    let ended = match shelf_flow(flow) {
+        Some(flow) => shelves::plan(platform, &config, flow, allowance, fresh, &mut page),
+        None => runner::plan(platform, &config, allowance, fresh, &mut page),
     };
     let state = convert::run_state(ended.end)?;
-    let total = changes.len();
-    let page: Vec<Change> = changes.into_iter().skip(offset).take(limit).map(Into::into).collect();
-    let end = offset.saturating_add(page.len());
+    let changes: Vec<Change> = page.changes.into_iter().map(Into::into).collect();
+    let end = offset.saturating_add(changes.len());
     Ok(PlanResult {
         state,
-        changes: page,
-        next: (end < total).then(|| end.to_string()),
+        changes,
+        next: (end < page.total).then(|| end.to_string()),
         report: ended.report.into(),
     })
 }

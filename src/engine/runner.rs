@@ -8,7 +8,7 @@ use super::inbox::Item;
 use super::lease::Held;
 use super::observe::observe;
 use super::observe::purchases::Freshness;
-use super::plan::change::{Change, changes};
+use super::plan::change::{Page, changes};
 use super::plan::guard;
 use super::plan::planner::{self, Plan};
 use super::run::Run;
@@ -54,16 +54,16 @@ pub fn plan(
     config: &Config,
     allowance: Allowance,
     fresh: bool,
-) -> (Ended, Vec<Change>) {
+    page: &mut Page,
+) -> Ended {
     let mut run = Run::begin(platform, config, FLOW, Budget::start(platform, allowance));
-    let mut list = Vec::new();
     let end = leased(&mut run, |run, lease| {
         let (memory, _) = load_memory(run)?;
         let freshness = if fresh { observe(run, lease)? } else { Freshness::Fresh };
         let plan = planner::plan(run, freshness, &memory, &pending(run)?)?;
         for operation in &plan.operations {
             run.report.record(operation.asset.as_str(), RecordState::Written);
-            list.extend(changes(operation));
+            page.add(operation.writes(), || changes(operation));
         }
         if let Some(item) = plan.awaits {
             run.inbox.raise(item);
@@ -71,7 +71,7 @@ pub fn plan(
         // What only an observation raises is still open on the later pages.
         run.inbox.store(run.platform, fresh)
     });
-    (finish(run, end), list)
+    finish(run, end)
 }
 
 fn apply(

@@ -7,6 +7,9 @@ use super::FORMAT;
 use crate::limits::STATE_CONFLICTS_MAX;
 use crate::platform::{ConditionalPut, DeleteOutcome, Entry, Platform, PutOutcome, StateError};
 
+/// Keys asked for at once, as wit/platform.wit promises the platform.
+const KEYS_AT_ONCE: usize = 100;
+
 /// Entries a page of a scan.
 const SCAN_PAGE: u32 = 200;
 
@@ -95,11 +98,16 @@ pub fn get_many<T: DeserializeOwned>(
     platform: &dyn Platform,
     keys: &[String],
 ) -> Result<Vec<Option<Versioned<T>>>, StateFault> {
-    if keys.is_empty() {
-        return Ok(Vec::new());
+    entries(platform, keys)?.iter().map(|e| e.as_ref().map(decode).transpose()).collect()
+}
+
+/// The entries of the keys, in as many calls as it takes.
+fn entries(platform: &dyn Platform, keys: &[String]) -> Result<Vec<Option<Entry>>, StateFault> {
+    let mut entries = Vec::with_capacity(keys.len());
+    for some in keys.chunks(KEYS_AT_ONCE) {
+        entries.extend(platform.get_many(some).map_err(fault)?);
     }
-    let entries = platform.get_many(keys).map_err(fault)?;
-    entries.iter().map(|e| e.as_ref().map(decode).transpose()).collect()
+    Ok(entries)
 }
 
 /// A mirror that may be absent or unreadable, with the version under which it stands.
@@ -111,11 +119,7 @@ pub fn get_mirrors<T: DeserializeOwned>(
     platform: &dyn Platform,
     keys: &[String],
 ) -> Result<Vec<Mirrored<T>>, StateFault> {
-    if keys.is_empty() {
-        return Ok(Vec::new());
-    }
-    let entries = platform.get_many(keys).map_err(fault)?;
-    entries
+    entries(platform, keys)?
         .iter()
         .map(|entry| match entry.as_ref().map(|e| (decode(e), e.version)) {
             None => Ok((None, None)),
@@ -247,10 +251,7 @@ pub fn delete(platform: &dyn Platform, key: &str, expected: u64) -> Result<(), S
 
 /// Adds index entries that are not there yet. They carry no value.
 pub fn add_index(platform: &dyn Platform, keys: &[String]) -> Result<(), StateFault> {
-    if keys.is_empty() {
-        return Ok(());
-    }
-    let there = platform.get_many(keys).map_err(fault)?;
+    let there = entries(platform, keys)?;
     let missing: Vec<_> = keys
         .iter()
         .zip(there)

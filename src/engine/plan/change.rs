@@ -28,6 +28,35 @@ pub struct Change {
     pub effect: Value,
 }
 
+/// One page of a plan: the changes before and behind it are only counted.
+#[derive(Debug)]
+pub struct Page {
+    skip: usize,
+    limit: usize,
+    /// The changes of the page.
+    pub changes: Vec<Change>,
+    /// How many there are in all.
+    pub total: usize,
+}
+
+impl Page {
+    /// An empty page that begins behind so many changes and holds at most `limit`.
+    pub fn new(skip: usize, limit: usize) -> Self {
+        Self { skip, limit, changes: Vec::new(), total: 0 }
+    }
+
+    /// Adds changes, which are only made if some of them are on the page.
+    pub fn add(&mut self, count: usize, changes: impl FnOnce() -> Vec<Change>) {
+        let behind = self.total;
+        self.total = self.total.saturating_add(count);
+        if self.total > self.skip && self.changes.len() < self.limit {
+            let room = self.limit.saturating_sub(self.changes.len());
+            let made = changes().into_iter().skip(self.skip.saturating_sub(behind));
+            self.changes.extend(made.take(room));
+        }
+    }
+}
+
 /// The changes of an operation.
 pub fn changes(operation: &Operation) -> Vec<Change> {
     let mut changes = Vec::new();

@@ -49,7 +49,8 @@ impl Survey {
         self.subjects.get(at)
     }
 
-    /// The subjects title by title, about so many at once: all of one title stand together.
+    /// The subjects title by title, about so many at once: all of one title stand together, however
+    /// many they are.
     pub fn by_title(&self, at_once: usize) -> impl Iterator<Item = Vec<Subject>> {
         let mut order: Vec<usize> = (0..self.subjects.len()).collect();
         order.sort_by_key(|at| self.subjects.get(*at).and_then(work_of));
@@ -57,7 +58,8 @@ impl Survey {
         std::iter::from_fn(move || {
             let mut some: Vec<Subject> = Vec::new();
             while let Some(next) = rest.peek() {
-                let goes_on = some.last().is_some_and(|last| work_of(last) == work_of(next));
+                let title = some.last().and_then(work_of);
+                let goes_on = title.is_some() && title == work_of(next);
                 if some.len() >= at_once && !goes_on {
                     break;
                 }

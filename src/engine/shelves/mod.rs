@@ -15,7 +15,7 @@ use super::budget::{Allowance, Budget};
 use super::lease::Held;
 use super::observe::observe;
 use super::observe::purchases::Freshness;
-use super::plan::change::Change;
+use super::plan::change::Page;
 use super::run::Run;
 use super::stop::Stop;
 use super::stream::{Ended, finish, leased, load_memory, save};
@@ -59,9 +59,9 @@ pub fn plan(
     flow: &str,
     allowance: Allowance,
     fresh: bool,
-) -> (Ended, Vec<Change>) {
+    page: &mut Page,
+) -> Ended {
     let mut run = Run::begin(platform, config, flow, Budget::start(platform, allowance));
-    let mut list = Vec::new();
     let end = leased(&mut run, |run, lease| {
         let (memory, _) = load_memory(run)?;
         let mut flights = planned(run, lease, fresh)?;
@@ -69,7 +69,7 @@ pub fn plan(
         for flight in &mut flights {
             let changes = questions::changes(flight);
             flight.changed = !changes.is_empty();
-            list.extend(changes);
+            page.add(changes.len(), || changes);
             commit::report(run, flight);
         }
         if let Some(item) = questions::awaits(run, &memory, &flights) {
@@ -77,7 +77,7 @@ pub fn plan(
         }
         run.inbox.store(run.platform, fresh)
     });
-    (finish(run, end), list)
+    finish(run, end)
 }
 
 fn planned(run: &mut Run, lease: &mut Held, fresh: bool) -> Result<Vec<Flight>, Stop> {
