@@ -1,7 +1,4 @@
 //! The host's side of the WIT world, generated. Nothing else lives here.
-//!
-//! The world is the connector's own one without `rights`: its function `override` is named by a
-//! reserved word that this generator does not escape. `rights.rs` binds what the harness calls.
 
 #![allow(missing_docs, reason = "generated from wit/, where every item is documented")]
 
@@ -21,6 +18,7 @@ wasmtime::component::bindgen!({
 
             export consonance-smintio:connector/connector@0.1.0;
             export consonance-smintio:connector/assets@0.1.0;
+            export consonance-smintio:connector/rights@0.1.0;
             export consonance-smintio:connector/reports@0.1.0;
             export consonance-smintio:connector/inbox@0.1.0;
         }

@@ -20,7 +20,6 @@ pub mod error;
 pub mod imports;
 pub mod limits;
 pub mod platform;
-pub mod rights;
 pub mod simulation;
 pub mod state;
 pub mod telemetry;

@@ -22,7 +22,6 @@ use crate::engine;
 use crate::error::CallError;
 use crate::imports::{Guest, Services};
 use crate::limits::{Limits, PeakMemory, StoreTime};
-use crate::rights::RightsIndices;
 
 /// The interfaces of wasi that a Rust component gets. There is no file system and no socket.
 fn link(linker: &mut Linker<Guest>) -> wasmtime::Result<()> {
@@ -48,7 +47,6 @@ pub struct Platform {
     engine: Engine,
     pre: InstancePre<Guest>,
     indices: HarnessIndices,
-    rights: RightsIndices,
     limits: Limits,
     peak: PeakMemory,
     store_time: StoreTime,
@@ -83,9 +81,8 @@ impl Platform {
         link(&mut linker)?;
         let pre = linker.instantiate_pre(component)?;
         let indices = HarnessIndices::new(&pre)?;
-        let rights = RightsIndices::new(component)?;
         let (peak, store_time) = (PeakMemory::default(), StoreTime::default());
-        Ok(Self { engine, pre, indices, rights, limits, peak, store_time })
+        Ok(Self { engine, pre, indices, limits, peak, store_time })
     }
 
     /// The limits of every call.
@@ -101,11 +98,6 @@ impl Platform {
     /// How long all calls have waited for the store.
     pub fn store_time(&self) -> &StoreTime {
         &self.store_time
-    }
-
-    /// Where the hand-bound functions are.
-    pub fn rights(&self) -> &RightsIndices {
-        &self.rights
     }
 
     /// The component's imports, by name.

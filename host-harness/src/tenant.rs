@@ -4,6 +4,10 @@
 //! Invariant: the way out of a tenant is what the component names for its configuration plus what
 //! the operator adds, fixed before the first call that may send anything.
 
+mod rights;
+
+pub use rights::Word;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,7 +26,6 @@ use crate::egress::{Bounds, Egress};
 use crate::error::CallError;
 use crate::imports::Services;
 use crate::platform::{Platform, within};
-use crate::rights::Evaluation;
 use crate::state::Store;
 use crate::state::memory::MemoryStore;
 use crate::telemetry::{ProgressSink, Silent};
@@ -206,17 +209,6 @@ impl Tenant {
         let exports = call.exports.consonance_smintio_connector_reports();
         let audit = exports.call_audit(&mut call.store, &self.config, run_id, start, limit);
         Ok(within(self.limit(), audit).await??)
-    }
-
-    /// Decides cases that are given in full, one JSON object each.
-    pub async fn evaluate(&self, cases: Vec<String>) -> Result<Vec<Evaluation>, CallError> {
-        let mut call = self.platform.begin(self.services.clone()).await?;
-        let decided = async {
-            let rights = self.platform.rights();
-            let evaluate = rights.evaluate(&mut call.store, &call.instance)?;
-            evaluate.call_async(&mut call.store, (self.config.clone(), cases)).await
-        };
-        Ok(within(self.limit(), decided).await?.0?)
     }
 
     /// How long a call without a budget may last.

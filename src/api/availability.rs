@@ -31,15 +31,7 @@ not_yet! {
     AssetsSearch = "assets.search",
     AssetsAttach = "assets.attach",
     AssetsDetach = "assets.detach",
-    RightsClearance = "rights.clearance",
-    RightsExpiring = "rights.expiring",
-    RightsSnooze = "rights.snooze",
-    RightsDeclare = "rights.declare",
-    RightsDeclarations = "rights.declarations",
-    RightsOverride = "rights.override-use",
-    RightsRevoke = "rights.revoke",
     ReportsReadiness = "reports.readiness",
-    ReportsLaunchKits = "reports.launch-kits",
     InboxUndo = "inbox.undo",
 }
 

@@ -1,5 +1,9 @@
 //! Readiness, launch kits, the audit: the `reports` interface.
 
+mod kits;
+
+pub use kits::launch_kits;
+
 use super::availability::NotYet;
 use super::convert;
 use super::error::ApiError;
@@ -43,6 +47,8 @@ pub struct LaunchKit {
     pub missing: Vec<String>,
     /// The hash of the frozen manifest (SHA-256, hexadecimal).
     pub manifest_sha256: Option<String>,
+    /// The manifest as JSON.
+    pub manifest: Option<String>,
 }
 
 /// One change as it was made.
@@ -74,11 +80,6 @@ pub fn readiness(
     _within_days: u32,
 ) -> Result<Vec<ReadinessLine>, ApiError> {
     NotYet::ReportsReadiness.answer()
-}
-
-/// The launch kits inside their window.
-pub fn launch_kits(_platform: &dyn Platform, _config: &str) -> Result<Vec<LaunchKit>, ApiError> {
-    NotYet::ReportsLaunchKits.answer()
 }
 
 /// What was changed, by whom and why.

@@ -1,11 +1,17 @@
 //! May we, until when, how often, and why: the `rights` interface.
 
-use super::availability::NotYet;
+mod alerts;
+mod matrix;
+mod statements;
+
+pub use alerts::{expiring, snooze};
+pub use matrix::clearance;
+pub use statements::{declarations, declare, override_use, revoke};
+
 use super::decision::Decision;
 use super::error::{ApiError, Problem};
 use crate::model::date::Day;
 use crate::model::ids::{AssetId, ProductId};
-use crate::platform::Platform;
 use crate::rights;
 
 /// One decided case of `evaluate`.
@@ -20,8 +26,10 @@ pub struct Evaluation {
 /// One cell of the clearance matrix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// The asset.
+    /// The asset; for a purchase that no asset on the title shows, `purchase:` and its id.
     pub asset: AssetId,
+    /// What it is for.
+    pub role: String,
     /// The product.
     pub product_id: ProductId,
     /// The countries that share the decision (ISO 3166-1 alpha-2).
@@ -32,6 +40,47 @@ pub struct Cell {
     pub decision: Decision,
     /// Which source decided: a purchase or a declaration.
     pub source: Option<String>,
+}
+
+/// An earlier purchase of an image that is on the title, and what it would allow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reusable {
+    /// The purchase.
+    pub purchase: String,
+    /// What was bought.
+    pub name: Option<String>,
+    /// The asset on the title that shows the same image.
+    pub asset: AssetId,
+    /// The product.
+    pub product_id: ProductId,
+    /// The decision if it were reused for that product.
+    pub decision: Decision,
+}
+
+/// An edition of the title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// The product.
+    pub product_id: ProductId,
+    /// Its ISBN-13.
+    pub isbn: Option<String>,
+    /// Its form, ONIX 2.1 List 7.
+    pub form: Option<String>,
+    /// When it is or was published.
+    pub publication_date: Option<Day>,
+}
+
+/// The clearance of everything on a title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matrix {
+    /// The title.
+    pub title: String,
+    /// Its editions, but for cancelled ones.
+    pub editions: Vec<Edition>,
+    /// One cell per asset, product and set of countries that share a decision.
+    pub cells: Vec<Cell>,
+    /// Earlier purchases that clear a use which the title's own do not.
+    pub reusable: Vec<Reusable>,
 }
 
 /// A warning that a right ends or runs out.
@@ -47,6 +96,8 @@ pub struct Alert {
     pub message: String,
     /// The day it is about.
     pub due: Day,
+    /// Which of the thresholds of 180, 90, 30, 7 and 0 days it has reached.
+    pub threshold_days: u32,
     /// Who takes care of it.
     pub owner: Option<String>,
     /// Hidden until this day.
@@ -77,16 +128,6 @@ pub struct Override {
     pub signer: String,
 }
 
-/// The clearance matrix of a title; `isbn`: any of its products.
-pub fn clearance(
-    _platform: &dyn Platform,
-    _config: &str,
-    _isbn: &str,
-    _planned_run: Option<u64>,
-) -> Result<Vec<Cell>, ApiError> {
-    NotYet::RightsClearance.answer()
-}
-
 /// Decides cases that are given in full. Reads nothing and writes nothing.
 pub fn evaluate(_config: &str, cases: &[String]) -> Result<Vec<Evaluation>, ApiError> {
     let mut problems = Vec::new();
@@ -104,60 +145,4 @@ pub fn evaluate(_config: &str, cases: &[String]) -> Result<Vec<Evaluation>, ApiE
         }
     }
     if problems.is_empty() { Ok(evaluations) } else { Err(ApiError::InputInvalid(problems)) }
-}
-
-/// Rights that end within so many days.
-pub fn expiring(
-    _platform: &dyn Platform,
-    _config: &str,
-    _within_days: u32,
-) -> Result<Vec<Alert>, ApiError> {
-    NotYet::RightsExpiring.answer()
-}
-
-/// Hides an alert until a day, under somebody's name.
-pub fn snooze(
-    _platform: &dyn Platform,
-    _config: &str,
-    _alert: &str,
-    _until: Day,
-    _owner: &str,
-) -> Result<(), ApiError> {
-    NotYet::RightsSnooze.answer()
-}
-
-/// Stores a declaration.
-pub fn declare(
-    _platform: &dyn Platform,
-    _config: &str,
-    _declaration: &StoredDeclaration,
-) -> Result<(), ApiError> {
-    NotYet::RightsDeclare.answer()
-}
-
-/// The stored declarations.
-pub fn declarations(
-    _platform: &dyn Platform,
-    _config: &str,
-) -> Result<Vec<StoredDeclaration>, ApiError> {
-    NotYet::RightsDeclarations.answer()
-}
-
-/// Clears a use that is in review, under somebody's name, and returns the override's id.
-pub fn override_use(
-    _platform: &dyn Platform,
-    _config: &str,
-    _override: &Override,
-) -> Result<String, ApiError> {
-    NotYet::RightsOverride.answer()
-}
-
-/// Revokes a declaration or an override.
-pub fn revoke(
-    _platform: &dyn Platform,
-    _config: &str,
-    _id: &str,
-    _reason: &str,
-) -> Result<(), ApiError> {
-    NotYet::RightsRevoke.answer()
 }

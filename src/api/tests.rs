@@ -4,8 +4,7 @@ mod nowhere;
 
 use super::availability::NotYet;
 use super::*;
-use crate::model::date::Day;
-use crate::model::ids::{AssetId, ProductId, WorkId};
+use crate::model::ids::{AssetId, WorkId};
 use nowhere::Nowhere;
 
 const BUDGET: Budget = Budget { deadline_ms: 1_000, max_requests: 10, max_writes: 0 };
@@ -29,7 +28,7 @@ fn query() -> assets::Query {
 /// What each export answers that the table lists. A filled function leaves the table, and its
 /// line here with it.
 fn answer(export: NotYet) -> Option<ApiError> {
-    use {assets, connector, inbox, reports, rights};
+    use {assets, connector, inbox, reports};
     let p = &Nowhere;
     let asset = AssetId::from("a");
     match export {
@@ -37,30 +36,8 @@ fn answer(export: NotYet) -> Option<ApiError> {
         NotYet::AssetsSearch => assets::search(p, "{}", &query(), BUDGET).err(),
         NotYet::AssetsAttach => assets::attach(p, "{}", &asset, &target(), BUDGET).err(),
         NotYet::AssetsDetach => assets::detach(p, "{}", "l", BUDGET).err(),
-        NotYet::RightsClearance => rights::clearance(p, "{}", "9780000000002", None).err(),
-        NotYet::RightsExpiring => rights::expiring(p, "{}", 30).err(),
-        NotYet::RightsSnooze => rights::snooze(p, "{}", "x", Day::MAX, "o").err(),
-        NotYet::RightsDeclare => rights::declare(p, "{}", &declaration()).err(),
-        NotYet::RightsDeclarations => rights::declarations(p, "{}").err(),
-        NotYet::RightsOverride => rights::override_use(p, "{}", &overriding(asset)).err(),
-        NotYet::RightsRevoke => rights::revoke(p, "{}", "d", "r").err(),
         NotYet::ReportsReadiness => reports::readiness(p, "{}", 30).err(),
-        NotYet::ReportsLaunchKits => reports::launch_kits(p, "{}").err(),
         NotYet::InboxUndo => inbox::undo(p, "{}", "c").err(),
-    }
-}
-
-fn declaration() -> rights::StoredDeclaration {
-    rights::StoredDeclaration { id: "d".into(), document: "{}".into() }
-}
-
-fn overriding(asset: AssetId) -> rights::Override {
-    rights::Override {
-        asset,
-        product_id: ProductId(1),
-        reason: "r".into(),
-        until: Day::MAX,
-        signer: "s".into(),
     }
 }
 

@@ -124,7 +124,8 @@ fn by_key(run: &Run, key: &PurchaseKey, title: Option<&Title>) -> Result<Vec<Pur
     }
 }
 
-fn of_element(run: &Run, element: &str) -> Result<Vec<Purchase>, Stop> {
+/// The purchases of a content element.
+pub fn of_element(run: &Run, element: &str) -> Result<Vec<Purchase>, Stop> {
     let found = indexed(run, &keys::index::element(element))?;
     Ok(found.into_iter().filter(|p| p.element.as_deref() == Some(element)).collect())
 }

@@ -3,6 +3,7 @@
 
 pub mod budget;
 pub mod call;
+pub mod dossier;
 pub mod effect;
 pub mod inbox;
 pub mod lease;
@@ -13,6 +14,7 @@ pub mod retry;
 pub mod run;
 pub mod runner;
 pub mod shelves;
+pub mod statements;
 pub mod stop;
 pub mod stream;
 pub mod tasks;

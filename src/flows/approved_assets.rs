@@ -7,6 +7,7 @@ use crate::config::{Config, Source};
 use crate::linking::{self, Linked};
 use crate::model::asset::Asset;
 use crate::model::date::{Day, show_day};
+use crate::model::declaration::Declaration;
 use crate::model::ids::ProductId;
 use crate::model::licence::Purchase;
 use crate::model::product::Product;
@@ -17,6 +18,7 @@ use crate::report::item::Kind;
 use crate::rights::{self, Decision, Verdict};
 use crate::state::link::{Appearance, PlacedLink};
 use crate::state::refusal::Refusal;
+use crate::state::statement::OverrideUse;
 
 use super::clearance::{self, Evidence};
 use super::fit;
@@ -41,6 +43,10 @@ pub struct Observed<'a> {
     pub title: Option<&'a Title>,
     /// The purchases that cover it.
     pub purchases: &'a [Purchase],
+    /// Declarations that were stored beside those of the configuration.
+    pub declared: &'a [Declaration],
+    /// What people cleared of this asset.
+    pub overrides: &'a [OverrideUse],
     /// Whether the licence feed was read to its end.
     pub licences_fresh: bool,
     /// This very file was tried before and refused.
@@ -214,6 +220,17 @@ fn fitting<'a>(
     Ok(good)
 }
 
+fn evidence<'a>(o: &Observed<'a>) -> Evidence<'a> {
+    Evidence {
+        asset: o.asset,
+        purchases: o.purchases,
+        declared: o.declared,
+        overrides: o.overrides,
+        copies_elsewhere: o.copies_elsewhere,
+        placed_on: o.placed_on,
+    }
+}
+
 fn cleared<'a>(
     o: &Observed,
     checks: &mut Checks,
@@ -221,17 +238,14 @@ fn cleared<'a>(
     title: &Title,
     products: &[&'a Product],
 ) -> Result<Vec<&'a Product>, Box<Judgement>> {
-    let evidence = Evidence {
-        asset: o.asset,
-        purchases: o.purchases,
-        copies_elsewhere: o.copies_elsewhere,
-        placed_on: o.placed_on,
-    };
+    let evidence = evidence(o);
     let mut good = Vec::new();
     for product in products {
         let decision = clearance::decide(o.config, &evidence, (title, product), role, o.today);
         let sentence = rights::sentence(&decision);
-        checks.steps.push(format!("{}: {sentence}", edition(product)));
+        let by = clearance::overridden(&decision)
+            .map_or_else(String::new, |id| format!(" A person cleared it (override {id})."));
+        checks.steps.push(format!("{}: {sentence}{by}", edition(product)));
         if decision.verdict.is_cleared() {
             good.push(*product);
         } else {
@@ -303,12 +317,7 @@ fn copyright(o: &Observed) -> Option<String> {
 
 /// The credit that a declaration demands is a duty; the file's own credit line comes second.
 fn credit(o: &Observed) -> Option<String> {
-    let declared = o
-        .config
-        .rights
-        .declarations
-        .iter()
-        .find_map(|d| d.credit.clone().filter(|_| o.config.rules.covers(d, o.asset)));
+    let declared = evidence(o).declarations(o.config).into_iter().find_map(|d| d.credit.clone());
     declared.or_else(|| o.asset.file.credit.clone())
 }
 

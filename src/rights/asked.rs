@@ -107,6 +107,16 @@ impl Run {
         }
     }
 
+    /// Both together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Copies(a), Self::Copies(b)) => Self::Copies(a.saturating_add(b)),
+            (Self::Invalid, _) | (_, Self::Invalid) => Self::Invalid,
+            _ => Self::Unknown,
+        }
+    }
+
     /// The known part.
     pub(super) fn known(self) -> u64 {
         match self {

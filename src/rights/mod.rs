@@ -13,6 +13,7 @@ mod geography;
 mod grant;
 #[cfg(test)]
 mod laws;
+pub mod matrix;
 mod need;
 mod profiles;
 mod question;

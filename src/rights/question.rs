@@ -102,9 +102,9 @@ fn runs(input: &UseInput) -> (Run, Run) {
     let made = sum(quantities().map(|q| q.received.unwrap_or(0)));
     let elsewhere = Run::of(input.copies_elsewhere);
     if quantities().any(|q| q.product == input.product.id) {
-        (to_come, plus(made, elsewhere))
+        (to_come, made.and(elsewhere))
     } else {
-        (Run::Unknown, plus(plus(made, elsewhere), to_come))
+        (Run::Unknown, made.and(elsewhere).and(to_come))
     }
 }
 
@@ -114,15 +114,7 @@ fn may_be_physical(title: &Title, quantity: &RunQuantity) -> bool {
 }
 
 fn sum(numbers: impl Iterator<Item = i64>) -> Run {
-    numbers.map(|n| Run::of(Some(n))).fold(Run::Copies(0), plus)
-}
-
-fn plus(one: Run, other: Run) -> Run {
-    match (one, other) {
-        (Run::Copies(a), Run::Copies(b)) => Run::Copies(a.saturating_add(b)),
-        (Run::Invalid, _) | (_, Run::Invalid) => Run::Invalid,
-        _ => Run::Unknown,
-    }
+    numbers.map(|n| Run::of(Some(n))).fold(Run::Copies(0), Run::and)
 }
 
 #[cfg(test)]

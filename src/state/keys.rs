@@ -55,6 +55,21 @@ pub fn refusal(asset: &AssetId) -> String {
     format!("refusal/{}", part(asset.as_str()))
 }
 
+/// A declaration that was stored while the connector ran.
+pub fn declaration(id: &str) -> String {
+    format!("declaration/{}", part(id))
+}
+
+/// A person's clearance of a use.
+pub fn override_use(id: &str) -> String {
+    format!("override/{}", part(id))
+}
+
+/// Who takes care of an alert.
+pub fn alert(id: &str) -> String {
+    format!("alert/{}", part(id))
+}
+
 /// A cursor of a flow's source.
 pub fn cursor(flow: &str, source: &str) -> String {
     format!("cursor/{flow}/{}", part(source))

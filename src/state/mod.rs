@@ -14,6 +14,7 @@ pub mod link;
 pub mod mirror;
 pub mod refusal;
 pub mod shelf;
+pub mod statement;
 pub mod store;
 
 /// The format of everything stored. Grows when an older component could no longer read it.

@@ -2,6 +2,10 @@
 //!
 //! Invariant: the help texts name every exit code.
 
+mod rights;
+
+pub use rights::{ClearanceOptions, RightsCommand, RightsOptions};
+
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -58,8 +62,13 @@ pub enum Command {
     },
     /// What waits for a person.
     Inbox(InboxOptions),
-    /// Decide clearance cases that are given in full. Needs no configuration and no network.
+    /// What is cleared on a title: edition by territory by print run. With --what-if: decide cases
+    /// that are given in full, without configuration and network.
     Clearance(ClearanceOptions),
+    /// Declarations, overrides, and rights that end.
+    Rights(RightsOptions),
+    /// The launch kits inside their window, and what they lack.
+    Kits,
     /// Run both simulated vendors on loopback until Ctrl-C.
     Simulate(SimulateOptions),
     /// Measure one of the figures of docs/PERFORMANCE.md.
@@ -204,18 +213,6 @@ pub enum InboxCommand {
         /// One of its choices.
         choice: String,
     },
-}
-
-/// `clearance`.
-#[derive(Args, Debug)]
-pub struct ClearanceOptions {
-    /// The cases: `{"cases": [...]}`, a JSON array, or one JSON object a line; `-` is standard
-    /// input.
-    #[arg(long, value_name = "FILE")]
-    pub what_if: PathBuf,
-    /// Compare with each case's `expect`, print each difference, exit with 1 on any.
-    #[arg(long)]
-    pub check: bool,
 }
 
 /// `simulate`.

@@ -6,20 +6,33 @@ mod compare;
 use std::io::Read as _;
 use std::path::Path;
 
-use host_harness::rights::Evaluation;
+use host_harness::bindings::exports::consonance_smintio::connector::rights::Evaluation;
 use serde_json::{Value, json};
 
 use super::arguments::ClearanceOptions;
 use super::context::Context;
 use super::exit::{Failure, Status};
+use super::matrix;
 use super::output::verdict;
 
 /// Cases in one call, so that no call outgrows the guest's memory.
 const CASES_PER_CALL: usize = 500;
 
-/// Runs the command: one JSON line per case, or with `--check` one line per difference.
+/// Runs the command.
 pub async fn clearance(context: &Context, options: &ClearanceOptions) -> Result<Status, Failure> {
-    let text = read(&options.what_if)?;
+    match (&options.isbn, &options.what_if) {
+        (_, Some(file)) => what_if(context, options, file).await,
+        (isbn, None) => matrix::matrix(context, isbn.as_deref().unwrap_or_default(), options).await,
+    }
+}
+
+/// One JSON line per case, or with `--check` one line per difference.
+async fn what_if(
+    context: &Context,
+    options: &ClearanceOptions,
+    file: &Path,
+) -> Result<Status, Failure> {
+    let text = read(file)?;
     let cases = cases::parse(&text).map_err(Failure::Usage)?;
     let tenant = context.detached().await?;
     let mut differences = 0;

@@ -14,8 +14,11 @@ mod discover;
 mod exit;
 mod explain;
 mod inbox;
+mod kits;
+mod matrix;
 mod output;
 mod plan;
+mod rights;
 mod run;
 mod simulate;
 mod table;
@@ -77,6 +80,8 @@ async fn dispatch(arguments: &Arguments) -> Result<Status, Failure> {
         Command::Run(options) => run::run(&context, options).await,
         Command::Explain { subject } => explain::explain(&context, subject).await,
         Command::Inbox(inbox) => inbox::inbox(&context, inbox).await,
+        Command::Rights(options) => rights::rights(&context, options).await,
+        Command::Kits => kits::kits(&context).await,
         Command::Clearance(options) => clearance::clearance(&context, options).await,
         Command::Simulate(options) => simulate::simulate(&context, options).await,
     }

@@ -73,6 +73,8 @@ pub fn judge(
             linked: &subject.linked,
             title,
             purchases: &purchases,
+            declared: &survey.declared,
+            overrides: survey.overrides(&stored.asset.id),
             refused: refused.as_ref(),
             licences_fresh: freshness == Freshness::Fresh,
             copies_elsewhere: title

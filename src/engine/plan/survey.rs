@@ -4,16 +4,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::linking::{self, Linked};
+use crate::model::declaration::Declaration;
 use crate::model::ids::{AssetId, PurchaseId, ResourceId, WorkId};
 use crate::model::title::Title;
 use crate::state::intent::Intent;
 use crate::state::link::Link;
 use crate::state::mirror::StoredAsset;
+use crate::state::statement::OverrideUse;
 use crate::state::{keys, store};
 
 use super::judge::work_of;
 use crate::engine::lookup;
 use crate::engine::run::Run;
+use crate::engine::statements;
 use crate::engine::stop::Stop;
 
 /// An asset to be judged.
@@ -36,6 +39,10 @@ pub struct Survey {
     pub ours: BTreeSet<ResourceId>,
     /// How many links carry a resource.
     pub placed: usize,
+    /// Declarations that were stored beside those of the configuration.
+    pub declared: Vec<Declaration>,
+    /// What people cleared, by asset.
+    overrides: BTreeMap<AssetId, Vec<OverrideUse>>,
     /// Whether there are titles that cannot be read now.
     unread_titles: bool,
     copies: BTreeMap<PurchaseId, BTreeMap<WorkId, Option<i64>>>,
@@ -47,6 +54,11 @@ impl Survey {
         let key = keys::asset(asset);
         let at = self.subjects.binary_search_by(|s| keys::asset(&s.asset).cmp(&key)).ok()?;
         self.subjects.get(at)
+    }
+
+    /// What people cleared of an asset.
+    pub fn overrides(&self, asset: &AssetId) -> &[OverrideUse] {
+        self.overrides.get(asset).map_or(&[], Vec::as_slice)
     }
 
     /// The subjects title by title, about so many at once: all of one title stand together, however
@@ -83,7 +95,12 @@ impl Survey {
 /// Surveys every asset in the mirrors.
 pub fn survey(run: &Run) -> Result<Survey, Stop> {
     let (unread, _) = store::page(run.platform, "inbox/bad-record:title:", None, 1)?;
-    let mut survey = Survey { unread_titles: !unread.is_empty(), ..Survey::default() };
+    let mut survey = Survey {
+        unread_titles: !unread.is_empty(),
+        declared: statements::declarations(run)?,
+        overrides: statements::overrides(run)?,
+        ..Survey::default()
+    };
     let mut linked_assets = BTreeSet::new();
     store::scan(run.platform, "link/", |entry| {
         let link = store::decode::<Link>(entry)?.value;

@@ -16,6 +16,7 @@ use crate::flows::kit::{self, Member};
 use crate::flows::placement::Judgement;
 use crate::flows::shelf::Desired;
 use crate::flows::tags::{self, Tags};
+use crate::linking::expression::{self, Expression};
 use crate::model::ids::WorkId;
 use crate::model::role::Role;
 use crate::model::title::Title;
@@ -90,6 +91,8 @@ pub fn groups(run: &mut Run, freshness: Freshness) -> Result<BTreeMap<WorkId, Gr
 struct Facts {
     role: Option<Role>,
     sha1: Option<String>,
+    /// Whether kits take it.
+    belongs: bool,
     decisions: Vec<(i64, Decision)>,
 }
 
@@ -102,6 +105,7 @@ impl Facts {
         Self {
             role: config.rules.role(asset, source.and_then(|s| s.role)),
             sha1: asset.file.sha1.clone(),
+            belongs: belongs(config.kit.asset_when.as_ref(), &asset.document),
             decisions: decisions.map(|(product, d)| (product.0, d.clone())).collect(),
         }
     }
@@ -123,13 +127,19 @@ impl Facts {
     }
 }
 
+/// A condition that does not work on an asset does not hold.
+fn belongs(when: Option<&Expression>, document: &str) -> bool {
+    when.is_none_or(|when| when.holds(&expression::document(document)).unwrap_or(false))
+}
+
 fn sort_in(group: &mut Group, standing: Standing, facts: Facts, freshness: Freshness) {
     let asset = standing.asset.0.clone();
     let why = match &standing.judgement {
-        Judgement::Place(_) => {
+        Judgement::Place(_) if facts.belongs => {
             group.members.extend(facts.member(&standing));
             return;
         }
+        Judgement::Place(_) => "kit.asset-when leaves it out",
         Judgement::Withdraw { why, certain, .. } => {
             if !certain && freshness != Freshness::Fresh {
                 group.held.insert(asset);
@@ -142,7 +152,7 @@ fn sort_in(group: &mut Group, standing: Standing, facts: Facts, freshness: Fresh
         }
     };
     if let Some(role) = facts.role {
-        group.others.entry(role).or_insert_with(|| why.clone());
+        group.others.entry(role).or_insert_with(|| why.to_owned());
     }
 }
 

@@ -53,6 +53,7 @@ impl From<api::LaunchKit> for wit::LaunchKit {
             complete_percent: kit.complete_percent,
             missing: kit.missing,
             manifest_sha256: kit.manifest_sha256,
+            manifest: kit.manifest,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The `rights` interface.
 
 use super::Component;
-use super::convert::{answer, answers, day};
+use super::convert::{answer, answers, day, list};
 use crate::api::rights as api;
 use crate::guest::bindings::consonance_smintio::connector::types::Error;
 use crate::guest::bindings::exports::consonance_smintio::connector::rights as wit;
@@ -15,9 +15,9 @@ impl wit::Guest for Component {
         config: String,
         isbn: String,
         planned_run: Option<u64>,
-    ) -> Result<Vec<wit::Cell>, Error> {
+    ) -> Result<wit::Matrix, Error> {
         panic::report_to_platform();
-        answers(api::clearance(&Imports, &config, &isbn, planned_run))
+        answer(api::clearance(&Imports, &config, &isbn, planned_run))
     }
 
     fn evaluate(config: String, cases: Vec<String>) -> Result<Vec<wit::Evaluation>, Error> {
@@ -80,11 +80,46 @@ impl From<api::Cell> for wit::Cell {
     fn from(cell: api::Cell) -> Self {
         Self {
             asset: cell.asset.0,
+            role: cell.role,
             product_id: cell.product_id.0,
             territories: cell.territories,
             planned_run: cell.planned_run,
             decision: cell.decision.into(),
             source: cell.source,
+        }
+    }
+}
+
+impl From<api::Reusable> for wit::Reusable {
+    fn from(reusable: api::Reusable) -> Self {
+        Self {
+            purchase: reusable.purchase,
+            name: reusable.name,
+            asset: reusable.asset.0,
+            product_id: reusable.product_id.0,
+            decision: reusable.decision.into(),
+        }
+    }
+}
+
+impl From<api::Edition> for wit::Edition {
+    fn from(edition: api::Edition) -> Self {
+        Self {
+            product_id: edition.product_id.0,
+            isbn: edition.isbn,
+            form: edition.form,
+            publication_date: edition.publication_date.map(show_day),
+        }
+    }
+}
+
+impl From<api::Matrix> for wit::Matrix {
+    fn from(matrix: api::Matrix) -> Self {
+        Self {
+            title: matrix.title,
+            editions: list(matrix.editions),
+            cells: list(matrix.cells),
+            reusable: list(matrix.reusable),
         }
     }
 }
@@ -97,6 +132,7 @@ impl From<api::Alert> for wit::Alert {
             title: alert.title,
             message: alert.message,
             due: show_day(alert.due),
+            threshold_days: alert.threshold_days,
             owner: alert.owner,
             snoozed_until: alert.snoozed_until.map(show_day),
         }

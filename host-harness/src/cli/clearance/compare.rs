@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use host_harness::rights::Evaluation;
+use host_harness::bindings::exports::consonance_smintio::connector::rights::Evaluation;
 use serde_json::Value;
 
 use crate::cli::output::verdict;
