@@ -85,17 +85,22 @@ impl Totals {
             flows.add_row(row);
         }
         let requests = self.requests.iter().map(|(name, value)| (name.as_str(), *value));
+        let requests = counts_table("requests", requests);
+        let mut parts = vec![flows.to_string(), requests, self.reasons(10)];
+        parts.retain(|part| !part.is_empty());
         format!(
-            "{flows}\n\n{}\n\n{}\n{} changes made at the vendors; {}",
-            counts_table("requests", requests),
-            self.reasons(10),
+            "{}\n{} changes made at the vendors; {}",
+            parts.join("\n\n"),
             self.writes,
             state_in_words(state)
         )
     }
 
-    /// Why records were not written: the most frequent reasons.
+    /// Why records were not written: the most frequent reasons; empty if there are none.
     pub fn reasons(&self, most: usize) -> String {
+        if self.outcomes.is_empty() {
+            return String::new();
+        }
         let mut reasons: BTreeMap<(&str, &str), u64> = BTreeMap::new();
         for outcome in &self.outcomes {
             *reasons.entry((outcome.state.as_str(), outcome.why.as_str())).or_default() += 1;
