@@ -5,7 +5,7 @@
 //! nothing is written twice and plan equals run; `bad_bodies` and `records` that nonsense destroys
 //! nothing; `storms` and `personalities` that it all holds at once and at other vendors. `audit`
 //! looks up the truth.
-//! `shelves` tests the flows towards Smint.io: cards, kits and tags.
+//! `statements` tests what people state about rights; `shelves` the flows towards Smint.io: cards, kits and tags.
 //! `component` tests the built component and the command line, `tidy` the house rules.
 #![allow(clippy::disallowed_methods, reason = "tests run programs and read files")]
 
@@ -23,5 +23,6 @@ mod records;
 mod second_run;
 mod seeds;
 mod shelves;
+mod statements;
 mod storms;
 mod tidy;
