@@ -82,12 +82,15 @@ impl Draft {
 
     /// Brings the stored inbox in line. With `complete`, items that were not raised are dropped.
     pub fn store(&self, platform: &dyn Platform, complete: bool) -> Result<(), Stop> {
-        let mut there: BTreeMap<String, (u64, stored::Item)> = BTreeMap::new();
+        let mut there: BTreeMap<String, There> = BTreeMap::new();
         let mut obsolete = Vec::new();
         store::scan(platform, "inbox/", |entry| {
             let item = store::decode::<stored::Item>(entry)?;
-            if self.raised.contains_key(&item.value.id) {
-                there.insert(item.value.id.clone(), (item.version, item.value));
+            if let Some(raised) = self.raised.get(&item.value.id) {
+                let since = item.value.since;
+                let is_same = item.value == to_store(raised, &self.flow, since);
+                let there_now = There { version: item.version, since, is_same };
+                there.insert(item.value.id, there_now);
             } else if self.is_obsolete(&item.value) {
                 obsolete.push((entry.key.clone(), item.version));
             }
@@ -96,10 +99,9 @@ impl Draft {
         let now = platform.now().0;
         for item in self.raised.values() {
             let before = there.get(&item.id);
-            let since = before.map_or(now, |(_, old)| old.since);
-            let after = to_store(item, &self.flow, since);
-            if before.is_none_or(|(_, old)| *old != after) {
-                let version = before.map(|(version, _)| *version);
+            if before.is_none_or(|before| !before.is_same) {
+                let after = to_store(item, &self.flow, before.map_or(now, |before| before.since));
+                let version = before.map(|before| before.version);
                 ignoring_races(store::put(platform, &keys::inbox(&item.id), version, &after))?;
             }
         }
@@ -108,6 +110,13 @@ impl Draft {
         }
         Ok(())
     }
+}
+
+/// An item that is stored already.
+struct There {
+    version: u64,
+    since: u64,
+    is_same: bool,
 }
 
 /// Whether the item is all that is known of a record which its source will not show again by

@@ -11,6 +11,7 @@ use super::observe::purchases::Freshness;
 use super::plan::change::{Page, changes};
 use super::plan::guard;
 use super::plan::planner::{self, Plan};
+use super::plan::sketch;
 use super::run::Run;
 use super::stop::Stop;
 pub use super::stream::Ended;
@@ -63,7 +64,10 @@ pub fn plan(
         let plan = planner::plan(run, freshness, &memory, &pending(run)?)?;
         for operation in &plan.operations {
             run.report.record(operation.asset.as_str(), RecordState::Written);
-            page.add(operation.writes(), || changes(operation));
+            page.add(usize::from(operation.writes), || {
+                let made = sketch::operation(run, &plan, operation)?;
+                Ok::<_, Stop>(made.map_or_else(Vec::new, |made| changes(&made)))
+            })?;
         }
         if let Some(item) = plan.awaits {
             run.inbox.raise(item);

@@ -6,8 +6,8 @@ use super::prepare;
 use super::recover::Carried;
 use crate::engine::budget::Budget;
 use crate::engine::lease::Held;
-use crate::engine::plan::operation::Operation;
 use crate::engine::plan::planner::Plan;
+use crate::engine::plan::sketch::Sketch;
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
 use crate::limits::OPERATIONS_AT_ONCE;
@@ -30,9 +30,9 @@ pub fn execute(
     for operation in &plan.operations {
         run.report.record(operation.asset.as_str(), RecordState::Deferred);
     }
-    let mut rest: &[Operation] = &plan.operations;
+    let mut rest: &[Sketch] = &plan.operations;
     while !rest.is_empty() {
-        let writes = rest.iter().take(OPERATIONS_AT_ONCE).map(Operation::writes);
+        let writes = rest.iter().take(OPERATIONS_AT_ONCE).map(|o| usize::from(o.writes));
         let fits = run.caller.budget.operations(writes, REQUESTS_EACH);
         if fits == 0 {
             return Err(too_little(run, rest));
@@ -54,8 +54,8 @@ pub fn execute(
 }
 
 /// What is left is too little for the next operation; if the whole budget is, no pause helps.
-fn too_little(run: &Run, rest: &[Operation]) -> Stop {
-    let writes = rest.first().map_or(0, Operation::writes);
+fn too_little(run: &Run, rest: &[Sketch]) -> Stop {
+    let writes = rest.first().map_or(0, |sketch| usize::from(sketch.writes));
     if run.caller.budget.never_fits(writes) {
         return Stop::LimitReached(format!(
             "the next change of an image takes {writes} writes, more than budget.max-writes allows \

@@ -5,15 +5,11 @@ use std::collections::BTreeMap;
 use super::address::{self, Addressed};
 use super::flight::{self, Flight, look_at};
 use super::recover::Carried;
-use crate::engine::plan::contest;
-use crate::engine::plan::diff::{Basis, Diff, diff};
-use crate::engine::plan::judge::{Judged, judge};
 use crate::engine::plan::operation::Operation;
-use crate::engine::plan::planner::{Plan, Standing};
-use crate::engine::plan::survey::Subject;
+use crate::engine::plan::planner::Plan;
+use crate::engine::plan::sketch::{self, Sketch};
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
-use crate::flows::placement::{Judgement, Loss};
 use crate::model::ids::{AssetId, WorkId};
 use crate::model::title::Title;
 use crate::report::{Outcome, RecordState};
@@ -22,22 +18,23 @@ use crate::state::keys::sha256_hex;
 use crate::state::link::Placed;
 use crate::state::{keys, store};
 
-/// Makes flights of the operations that still hold.
+/// Makes flights of the planned operations that still hold.
 pub fn prepare(
     run: &mut Run,
     plan: &Plan,
-    operations: &[Operation],
+    planned: &[Sketch],
     carried: &mut Carried,
 ) -> Result<Vec<Flight>, Stop> {
-    let works: Vec<WorkId> = operations.iter().flat_map(works_of).collect();
+    let works: Vec<WorkId> = planned.iter().flat_map(Sketch::works).collect();
     let titles = look_at(run, &works)?;
-    let mut fresh = judged_again(run, plan, operations)?;
-    let mut valid = Vec::with_capacity(operations.len());
-    for operation in operations {
-        let judged = fresh.remove(&operation.asset);
-        match judged.and_then(|judged| still_holds(run, plan, operation, judged, &titles)) {
+    let mut fresh = sketch::operations(run, plan, planned, &titles)?;
+    let mut valid = Vec::with_capacity(planned.len());
+    for sketch in planned {
+        match fresh.remove(&sketch.asset).filter(|operation| sketch.is_of(operation)) {
             Some(operation) => valid.push(operation),
-            None => defer(run, operation, "it changed while the run worked; the next run decides"),
+            None => {
+                defer(run, &sketch.asset, "it changed while the run worked; the next run decides");
+            }
         }
     }
     let mut flights = Vec::with_capacity(valid.len());
@@ -53,87 +50,19 @@ pub fn prepare(
                 let version = operation.desired.as_ref().map_or("", |d| d.version.as_str());
                 flight::refuse(run, &operation.asset, version, &why)?;
             }
-            Addressed::Later(why) => defer(run, &operation, &why),
+            Addressed::Later(why) => defer(run, &operation.asset, &why),
         }
     }
     Ok(flights)
 }
 
-fn works_of(operation: &Operation) -> impl Iterator<Item = WorkId> {
-    let old = operation.old.as_ref().map(|o| WorkId(o.asked.work));
-    std::iter::once(operation.work).chain(old.filter(|w| *w != operation.work))
-}
-
-fn defer(run: &mut Run, operation: &Operation, why: &str) {
+fn defer(run: &mut Run, asset: &AssetId, why: &str) {
     run.report.outcome(Outcome {
-        record_id: operation.asset.0.clone(),
+        record_id: asset.0.clone(),
         state: RecordState::Deferred,
         why: why.to_owned(),
         decision: None,
     });
-}
-
-/// The assets of the operations, judged by the fresh look.
-fn judged_again(
-    run: &Run,
-    plan: &Plan,
-    operations: &[Operation],
-) -> Result<BTreeMap<AssetId, Judged>, Stop> {
-    let subjects: Vec<Subject> =
-        operations.iter().filter_map(|o| plan.survey.subject(&o.asset)).cloned().collect();
-    let judged = judge(run, &plan.survey, &subjects, plan.freshness)?;
-    Ok(judged.into_iter().map(|j| (j.stored.asset.id.clone(), j)).collect())
-}
-
-/// The operation as the fresh look gives it, if it is still the one that was planned.
-fn still_holds(
-    run: &Run,
-    plan: &Plan,
-    planned: &Operation,
-    judged: Judged,
-    titles: &BTreeMap<WorkId, Title>,
-) -> Option<Operation> {
-    let mut standing = standing_of(judged);
-    narrow_to_plan(&mut standing, planned);
-    let basis = Basis {
-        title: titles.get(&planned.work),
-        ours: &plan.survey.ours,
-        inbox: &run.inbox,
-        withdrawal: run.config.engine.withdrawal,
-    };
-    match diff(&standing, &basis) {
-        Diff::Write(now) if now.desired == planned.desired && now.old == planned.old => Some(*now),
-        _ => None,
-    }
-}
-
-fn standing_of(judged: Judged) -> Standing {
-    Standing {
-        asset: judged.stored.asset.id,
-        approved: judged.stored.approved,
-        judgement: judged.assessment.judgement,
-        link: judged.link.map(|(link, _)| link),
-    }
-}
-
-/// A contest over an edition was settled in the plan; the fresh judgement knows nothing of it.
-fn narrow_to_plan(standing: &mut Standing, planned: &Operation) {
-    if planned.desired.is_none() && contest::is_lost(&planned.why) {
-        let why = planned.why.clone();
-        standing.judgement = Judgement::Withdraw { why, certain: true, decision: None };
-        return;
-    }
-    let (Judgement::Place(placement), Some(wanted)) = (&mut standing.judgement, &planned.desired)
-    else {
-        return;
-    };
-    if placement.role.is_exclusive() {
-        for product in placement.appearance.products.clone() {
-            if !wanted.products.contains(&product) {
-                placement.miss(product, "another image is there".to_owned(), Loss::Chosen);
-            }
-        }
-    }
 }
 
 fn intend(
@@ -145,7 +74,7 @@ fn intend(
 ) -> Result<Option<Flight>, Stop> {
     let Some(title) = titles.get(&operation.work) else {
         if operation.desired.is_some() {
-            defer(run, operation, "its title cannot be read from Consonance now");
+            defer(run, &operation.asset, "its title cannot be read from Consonance now");
             return Ok(None);
         }
         let version = carried.remove(&operation.asset).map(|(_, version)| version);

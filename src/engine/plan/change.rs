@@ -46,14 +46,19 @@ impl Page {
     }
 
     /// Adds changes, which are only made if some of them are on the page.
-    pub fn add(&mut self, count: usize, changes: impl FnOnce() -> Vec<Change>) {
+    pub fn add<E>(
+        &mut self,
+        count: usize,
+        changes: impl FnOnce() -> Result<Vec<Change>, E>,
+    ) -> Result<(), E> {
         let behind = self.total;
         self.total = self.total.saturating_add(count);
         if self.total > self.skip && self.changes.len() < self.limit {
             let room = self.limit.saturating_sub(self.changes.len());
-            let made = changes().into_iter().skip(self.skip.saturating_sub(behind));
+            let made = changes()?.into_iter().skip(self.skip.saturating_sub(behind));
             self.changes.extend(made.take(room));
         }
+        Ok(())
     }
 }
 

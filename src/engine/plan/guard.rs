@@ -1,6 +1,6 @@
 //! Withholds surprises: more withdrawals or more new images than a person would expect.
 
-use super::operation::Operation;
+use super::sketch::{Image, Sketch};
 use crate::engine::inbox::{Draft, Item, Kind};
 
 /// Withdrawals that pass without asking: this many, or 2 % of what is placed if that is more.
@@ -22,9 +22,9 @@ pub struct Known {
 /// What the guard says.
 pub struct Guarded {
     /// May go.
-    pub passed: Vec<Operation>,
+    pub passed: Vec<Sketch>,
     /// Wait for a person.
-    pub withheld: Vec<Operation>,
+    pub withheld: Vec<Sketch>,
     /// What that person is asked.
     pub questions: Vec<Item>,
     /// How many withdrawals and new images go on a person's word.
@@ -32,8 +32,8 @@ pub struct Guarded {
 }
 
 /// Splits the operations into those that may go and those that wait, with the questions.
-pub fn guard(operations: Vec<Operation>, known: &Known, inbox: &Draft) -> Guarded {
-    let withdrawals = operations.iter().filter(|o| o.takes_away()).count();
+pub fn guard(operations: Vec<Sketch>, known: &Known, inbox: &Draft) -> Guarded {
+    let withdrawals = operations.iter().filter(|o| o.takes_away).count();
     let creates = operations.iter().filter(|o| is_new(o)).count();
     let mut questions = Vec::new();
     let many_withdrawals = withdrawals > WITHDRAWALS_MAX.max(known.placed / 50);
@@ -44,7 +44,7 @@ pub fn guard(operations: Vec<Operation>, known: &Known, inbox: &Draft) -> Guarde
     let stop_creates = many_creates
         && creates > known.accepted.1
         && raise(inbox, &mut questions, "new images", creates, known.placed);
-    let waits = |o: &Operation| (stop_withdrawals && o.takes_away()) || (stop_creates && is_new(o));
+    let waits = |o: &Sketch| (stop_withdrawals && o.takes_away) || (stop_creates && is_new(o));
     let (withheld, passed) = operations.into_iter().partition(waits);
     let of = |many: bool, stopped: bool, count: usize| if many && !stopped { count } else { 0 };
     let accepted = (
@@ -59,8 +59,8 @@ pub fn creates_free(placed: usize) -> usize {
     CREATES_FREE.max(placed / 2)
 }
 
-fn is_new(operation: &Operation) -> bool {
-    operation.create && operation.old.is_none()
+fn is_new(operation: &Sketch) -> bool {
+    operation.image == Image::New
 }
 
 /// True if nobody accepted it yet.
@@ -86,14 +86,15 @@ fn raise(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::plan::operation::Operation;
     use crate::model::ids::{AssetId, WorkId};
     use crate::state::intent::Fit;
     use crate::state::link::{Appearance, Placed, Shown};
 
-    fn operation(number: usize, withdrawal: bool) -> Operation {
+    fn operation(number: usize, withdrawal: bool) -> Sketch {
         let appearance = Appearance { work: 1, ..Appearance::default() };
         let old = Placed { id: 1, asked: appearance.clone(), shown: Shown::default(), at: 0 };
-        Operation {
+        let operation = Operation {
             asset: AssetId(number.to_string()),
             title: String::new(),
             work: WorkId(1),
@@ -106,7 +107,8 @@ mod tests {
             unlink_previous: false,
             download_item: String::new(),
             fit: Fit::default(),
-        }
+        };
+        Sketch::of(&operation)
     }
 
     fn check(withdrawals: usize, creates: usize, placed: usize, done: bool, withheld: usize) {

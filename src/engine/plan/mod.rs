@@ -9,4 +9,5 @@ pub mod judge;
 pub mod losses;
 pub mod operation;
 pub mod planner;
+pub mod sketch;
 pub mod survey;

@@ -8,6 +8,7 @@ use super::diff::{Basis, Diff, diff};
 use super::guard::{Guarded, Known, guard};
 use super::judge::{Judged, judge};
 use super::operation::Operation;
+use super::sketch::{Image, Sketch};
 use super::survey::{Subject, Survey, survey};
 use crate::engine::inbox::{Item, Kind};
 use crate::engine::lookup;
@@ -41,8 +42,8 @@ pub struct Standing {
 /// What shall be done.
 #[derive(Debug)]
 pub struct Plan {
-    /// The changes, in order.
-    pub operations: Vec<Operation>,
+    /// The changes in brief, in order.
+    pub operations: Vec<Sketch>,
     /// How many more the guard withholds.
     pub withheld: usize,
     /// How many withdrawals and new images go on a person's word.
@@ -105,7 +106,7 @@ fn compare(
     survey: &Survey,
     standings: &[Standing],
     waiting: &BTreeSet<AssetId>,
-    operations: &mut Vec<Operation>,
+    operations: &mut Vec<Sketch>,
 ) -> Result<(), Stop> {
     let works: Vec<WorkId> = standings.iter().filter_map(work_of).collect();
     let titles = lookup::titles(run, &works)?;
@@ -128,7 +129,7 @@ fn compare(
         // How it looks now is not known: it may come off, and nothing else.
         let goes = matches!(&outcome, Diff::Write(operation) if operation.is_withdrawal());
         if goes || !run.unread.contains(&standing.asset) {
-            operations.extend(settled(run, standing, outcome));
+            operations.extend(settled(run, standing, outcome).map(|made| Sketch::of(&made)));
         }
     }
     Ok(())
@@ -210,11 +211,11 @@ fn note(run: &mut Run, asset: &AssetId, state: RecordState, why: &str, decision:
 }
 
 /// The first plan and a changed mapping wait for a person.
-fn awaits(run: &Run, memory: &FlowMemory, operations: &[Operation]) -> Option<Item> {
+fn awaits(run: &Run, memory: &FlowMemory, operations: &[Sketch]) -> Option<Item> {
     let flow = &run.report.flow;
-    let creates = operations.iter().filter(|o| o.create && o.old.is_none()).count();
-    let replaces = operations.iter().filter(|o| o.create && o.old.is_some()).count();
-    let withdrawals = operations.iter().filter(|o| o.is_withdrawal()).count();
+    let count = |image| operations.iter().filter(|o| o.image == image).count();
+    let (creates, replaces) = (count(Image::New), count(Image::Replaced));
+    let withdrawals = count(Image::Withdrawn);
     let counts = format!("{creates} new images, {replaces} replaced, {withdrawals} taken off");
     if !memory.accepted && run.config.first_run == crate::config::FirstRun::Plan {
         let message = format!(

@@ -46,6 +46,8 @@ pub struct Survey {
     /// Whether there are titles that cannot be read now.
     unread_titles: bool,
     copies: BTreeMap<PurchaseId, BTreeMap<WorkId, Option<i64>>>,
+    /// Places in `subjects`, title by title.
+    by_title: Vec<usize>,
 }
 
 impl Survey {
@@ -56,6 +58,24 @@ impl Survey {
         self.subjects.get(at)
     }
 
+    fn title_at(&self, place: usize) -> Option<WorkId> {
+        self.subjects.get(place).and_then(work_of)
+    }
+
+    /// The subjects of these assets, and those that are linked to the same titles.
+    pub fn with_rivals<'a>(&self, assets: impl Iterator<Item = &'a AssetId>) -> Vec<Subject> {
+        let own: Vec<&Subject> = assets.filter_map(|asset| self.subject(asset)).collect();
+        let works: BTreeSet<WorkId> = own.iter().filter_map(|subject| work_of(subject)).collect();
+        let linked = works.into_iter().flat_map(|work| {
+            let from = self.by_title.partition_point(|at| self.title_at(*at) < Some(work));
+            let behind = self.by_title.get(from..).unwrap_or_default().iter();
+            let same = behind.take_while(move |at| self.title_at(**at) == Some(work));
+            same.filter_map(|at| self.subjects.get(*at))
+        });
+        let nowhere = own.iter().filter(|subject| work_of(subject).is_none()).copied();
+        nowhere.chain(linked).cloned().collect()
+    }
+
     /// What people cleared of an asset.
     pub fn overrides(&self, asset: &AssetId) -> &[OverrideUse] {
         self.overrides.get(asset).map_or(&[], Vec::as_slice)
@@ -64,9 +84,7 @@ impl Survey {
     /// The subjects title by title, about so many at once: all of one title stand together, however
     /// many they are.
     pub fn by_title(&self, at_once: usize) -> impl Iterator<Item = Vec<Subject>> {
-        let mut order: Vec<usize> = (0..self.subjects.len()).collect();
-        order.sort_by_key(|at| self.subjects.get(*at).and_then(work_of));
-        let mut rest = order.into_iter().filter_map(|at| self.subjects.get(at)).peekable();
+        let mut rest = self.by_title.iter().filter_map(|at| self.subjects.get(*at)).peekable();
         std::iter::from_fn(move || {
             let mut some: Vec<Subject> = Vec::new();
             while let Some(next) = rest.peek() {
@@ -138,6 +156,8 @@ pub fn survey(run: &Run) -> Result<Survey, Stop> {
         }
     }
     survey.subjects = assets;
+    survey.by_title = (0..survey.subjects.len()).collect();
+    survey.by_title.sort_by_key(|at| survey.subjects.get(*at).and_then(work_of));
     Ok(survey)
 }
 

@@ -69,7 +69,7 @@ pub fn plan(
         for flight in &mut flights {
             let changes = questions::changes(flight);
             flight.changed = !changes.is_empty();
-            page.add(changes.len(), || changes);
+            page.add(changes.len(), || Ok::<_, Stop>(changes))?;
             commit::report(run, flight);
         }
         if let Some(item) = questions::awaits(run, &memory, &flights) {
