@@ -6,7 +6,7 @@
 //! nothing; `storms` and `personalities` that it all holds at once and at other vendors. `audit`
 //! looks up the truth.
 //! `shelves` tests the flows towards Smint.io: cards, kits and tags.
-//! `component` tests the built component and the command line, `tidy` the house rules.
+//! `conformance` is the table of what the simulators do, through both doors. `component` tests the built component and the command line, `tidy` the house rules.
 #![allow(clippy::disallowed_methods, reason = "tests run programs and read files")]
 
 mod audit;
@@ -15,6 +15,7 @@ mod bench;
 
 mod choices;
 mod component;
+mod conformance;
 mod kills;
 mod lost_and_refused;
 mod people;

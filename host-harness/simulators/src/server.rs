@@ -97,6 +97,17 @@ impl Clock {
             Self::Moved(at) => at.load(Ordering::SeqCst),
         }
     }
+
+    /// Lets time pass: a clock that a test moves is moved, and nobody waits.
+    async fn pass(&self, duration: Duration) {
+        match self {
+            _ if duration.is_zero() => {}
+            Self::Real => tokio::time::sleep(duration).await,
+            Self::Moved(at) => {
+                at.fetch_add(duration.as_millis() as u64, Ordering::SeqCst);
+            }
+        }
+    }
 }
 
 /// A core with what its connections need besides.
@@ -179,24 +190,18 @@ async fn answer<V: Vendor>(
         headers: headers(&head.headers),
         body: body.to_bytes().into(),
     };
-    pause(service.latency).await;
+    service.clock.pass(service.latency).await;
     let answer = lock(&service.core).handle(service.clock.now(), &request);
     match answer {
         Answer::Response(response) => whole(response),
         Answer::Late(response, ms) => {
-            pause(Duration::from_millis(ms)).await;
+            service.clock.pass(Duration::from_millis(ms)).await;
             whole(response)
         }
         Answer::Broken(response) => render(response, Outgoing::broken),
         Answer::Flood(response, length) => render(response, |bytes| Outgoing::flood(bytes, length)),
         // hyper closes the connection on an error, before it has written anything.
         Answer::Lost => Err(io::Error::other("the answer is lost on purpose")),
-    }
-}
-
-async fn pause(duration: Duration) {
-    if !duration.is_zero() {
-        tokio::time::sleep(duration).await;
     }
 }
 

@@ -94,6 +94,11 @@ impl Consonance {
         with(&self.store, |store| Some(store.resources.get(&resource_id)?.image()?.bytes()))
     }
 
+    /// How many remote files are due and have not come yet.
+    pub fn fetching(&self) -> usize {
+        with(&self.store, |store| store.fetching())
+    }
+
     /// All web links, ascending by id.
     pub fn web_links(&self) -> Vec<WebLink> {
         with(&self.store, |store| store.links.values().cloned().collect())
