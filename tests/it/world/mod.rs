@@ -21,7 +21,7 @@ pub use credentials::Secret;
 pub use faults::FaultOptions;
 pub use kill::{Ending, KillAt, When, run_killed};
 pub use rng::Rng;
-pub use vendors::Shared;
+pub use vendors::{Shared, Vendors, split};
 
 use clock::Clock;
 use consonance_smintio::model::date::Instant;
@@ -31,7 +31,6 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use store::Store;
 use trace::Trace;
-use vendors::Vendors;
 
 /// The world of a seed.
 pub struct SeededWorld {

@@ -3,6 +3,8 @@
 use super::*;
 use crate::faults::{Action, Fault, When};
 use crate::http::Fetch;
+use http_body_util::Full;
+use hyper::body::Bytes;
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
 
@@ -104,4 +106,18 @@ async fn latency_and_the_end() {
     assert!(post(url, Vec::new()).await.is_err());
     let outside = Bound::bind(([192, 0, 2, 1], 0).into()).await;
     assert!(outside.is_err_and(|error| error.kind() == io::ErrorKind::InvalidInput));
+}
+
+#[tokio::test]
+async fn a_late_answer_is_late_and_a_broken_one_breaks() {
+    let (core, running) = start(Duration::ZERO).await;
+    lock(&core).plan.add(Fault::new(Action::Delay(60), When::Nth(1)));
+    lock(&core).plan.add(Fault::new(Action::Break, When::Nth(2)));
+    lock(&core).plan.add(Fault::new(Action::Flood(3_000_000), When::Nth(3)));
+    let url = format!("{}/", running.origins[0]);
+    let start = std::time::Instant::now();
+    assert_eq!(post(url.clone(), Vec::new()).await.unwrap().0, 200);
+    assert!(start.elapsed() >= Duration::from_millis(60));
+    assert!(post(url.clone(), Vec::new()).await.is_err());
+    assert_eq!(post(url, Vec::new()).await.unwrap().1.len(), 3_000_000);
 }

@@ -206,11 +206,18 @@ impl Store {
 
     /// The fetches that are due, each handed out once.
     pub(in crate::consonance) fn due_fetches(&mut self, now: InstantMs) -> Vec<Fetch> {
+        self.now = now;
         let waiting = std::mem::take(&mut self.jobs.waiting);
         let (due, later) = waiting.into_iter().partition(|(_, (due, _))| *due <= now);
         self.jobs.waiting = later;
         let due: BTreeMap<u64, (InstantMs, String)> = due;
         due.into_iter().map(|(job, (_, url))| Fetch { job, url }).collect()
+    }
+
+    /// How many fetches were handed out, or will be at once, and did not come back.
+    pub(in crate::consonance) fn fetching(&self) -> usize {
+        let later = |job: &&u64| self.jobs.waiting.get(job).is_some_and(|(due, _)| *due > self.now);
+        self.jobs.resource.keys().filter(|job| !later(job)).count()
     }
 
     /// What a fetch brought.
