@@ -23,7 +23,8 @@ use super::flows::FLOWS;
 use super::input::Budget;
 use crate::engine::budget::Allowance;
 use crate::engine::plan::change::Page;
-use crate::engine::{runner, shelves};
+use crate::engine::{contexts, runner, shelves};
+use crate::flows::tags;
 use crate::limits::BUDGET_REQUESTS_MIN;
 use crate::platform::Platform;
 
@@ -59,6 +60,9 @@ pub fn plan(
     let fresh = start.is_none();
     let mut page = Page::new(offset, limit);
     let ended = match shelf_flow(flow) {
+        Some(tags::FLOW) if contexts::is_configured(&config) => {
+            contexts::plan(platform, &config, tags::FLOW, allowance, fresh, &mut page)
+        }
         Some(flow) => shelves::plan(platform, &config, flow, allowance, fresh, &mut page),
         None => runner::plan(platform, &config, allowance, fresh, &mut page),
     };
@@ -99,6 +103,9 @@ pub fn run(
     let allowance = allowance(budget)?;
     available(flow)?;
     let ended = match shelf_flow(flow) {
+        Some(tags::FLOW) if contexts::is_configured(&config) => {
+            contexts::run(platform, &config, tags::FLOW, allowance)
+        }
         Some(flow) => shelves::run(platform, &config, flow, allowance),
         None => runner::run(platform, &config, allowance),
     };

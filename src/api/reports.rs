@@ -49,6 +49,8 @@ pub struct LaunchKit {
     pub manifest_sha256: Option<String>,
     /// The manifest as JSON.
     pub manifest: Option<String>,
+    /// The last day on which outsiders may see it, `2027-06-30`.
+    pub shared_until: Option<String>,
 }
 
 /// One change as it was made.

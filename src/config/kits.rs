@@ -19,6 +19,8 @@ pub struct Kit {
     pub asset_when: Option<Expression>,
     /// The campaign of a title; none: its season.
     pub campaign: Option<Expression>,
+    /// Whether kits are shared with outsiders.
+    pub share: bool,
     /// More lines on the card: label and value.
     pub fields: Vec<(String, Expression)>,
 }
@@ -57,6 +59,7 @@ pub(super) fn kit(fields: &Fields) -> Kit {
         needs: fields.texts("needs").iter().filter_map(|role| Role::parse(role)).collect(),
         asset_when: fields.expression("asset-when").cloned(),
         campaign: fields.expression("campaign").cloned(),
+        share: fields.flag("share") == Some(&true),
         fields: fields.tables("field").iter().filter_map(line).collect(),
     }
 }

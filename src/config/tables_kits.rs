@@ -46,6 +46,14 @@ pub(super) static KIT: Section = Section {
         )
         .such_as("\"concat(season, ' ', marketingTier)\"")
         .maps(),
+        default(
+            "share",
+            Kind::Flag,
+            "false",
+            "Whether each kit is shared with outsiders: by a link that ends when the launch window \
+             closes, or on the first day on which a clearance in it ends (docs/KITS.md).",
+        )
+        .maps(),
         optional("field", Kind::Tables(&FIELD, 50), "More lines on the context card.").maps(),
     ],
 };

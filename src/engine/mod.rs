@@ -3,6 +3,7 @@
 
 pub mod budget;
 pub mod call;
+pub mod contexts;
 pub mod dossier;
 pub mod effect;
 pub mod inbox;

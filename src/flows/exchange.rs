@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::model::title::Title;
 
 use super::card;
-use super::shelf::{Desired, name};
+use super::shelf::{Desired, Sharing, name};
 
 /// The slug.
 pub const FLOW: &str = "rights-exchange";
@@ -22,6 +22,7 @@ pub fn shelf(config: &Config, title: &Title) -> Desired {
         title: title.title.clone(),
         members: None,
         manifest: None,
+        share: Sharing::Untouched,
         create: true,
         why: "assets are linked to the title".to_owned(),
     }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::json;
 use time::Duration;
 
+use super::shelf::Sharing;
 use crate::config;
 use crate::model::date::{Day, show_day};
 use crate::model::product::Product;
@@ -60,6 +61,19 @@ pub fn window(kit: &config::Kit, title: &Title) -> Option<(Day, Day)> {
     let opens = dates().min()?.saturating_sub(Duration::days(kit.days_before.into()));
     let closes = dates().max()?.saturating_add(Duration::days(kit.days_after.into()));
     Some((opens, closes))
+}
+
+/// Whether outsiders may see a kit that closes on this day: to that day, or to the first on which a
+/// clearance ends.
+pub fn sharing(config: &config::Kit, closes: Day, members: &[Member]) -> Sharing {
+    if !config.share || members.is_empty() {
+        return Sharing::Closed;
+    }
+    let first_end = members.iter().filter_map(|member| member.until).min();
+    Sharing::Open {
+        until: first_end.map_or(closes, |day| day.min(closes)),
+        cleared: members.iter().map(|member| member.asset.clone()).collect(),
+    }
 }
 
 /// The kit of a title. `others` says why assets of a role are not in it.
@@ -167,6 +181,24 @@ mod tests {
         assert_eq!(one.missing.len(), 1);
         let newer = Member { version: "2".to_owned(), ..cover };
         assert_ne!(one.manifest.sha256, kit_of(&[newer, photo]).manifest.sha256);
+    }
+
+    #[test]
+    fn a_share_ends_with_the_window_or_the_first_clearance() {
+        let day = |text| parse_day(text).unwrap();
+        let closes = day("2026-08-30");
+        let mut config = config().kit;
+        let (cover, photo) = (member("a", Role::FrontCover), member("b", Role::AuthorPhoto));
+        assert_eq!(sharing(&config, closes, &[cover.clone()]), Sharing::Closed, "not by default");
+        config.share = true;
+        assert_eq!(sharing(&config, closes, &[]), Sharing::Closed);
+        let ends = |members: &[Member]| match sharing(&config, closes, members) {
+            Sharing::Open { until, cleared } => (until, cleared.len()),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(ends(&[cover.clone()]), (closes, 1));
+        let photo = Member { until: parse_day("2026-07-01"), ..photo };
+        assert_eq!(ends(&[cover, photo]), (day("2026-07-01"), 2));
     }
 
     #[test]

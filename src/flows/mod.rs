@@ -3,6 +3,7 @@
 pub mod approved_assets;
 pub mod card;
 pub mod clearance;
+pub mod context;
 pub mod exchange;
 pub mod fit;
 pub mod kit;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::model::date::Day;
 use crate::state::shelf::Manifest;
 
 /// Characters of a name, marker included: long titles stay readable in lists.
@@ -28,10 +29,29 @@ pub struct Desired {
     pub card: Option<String>,
     /// What the kit is made of, to be kept once it is so.
     pub manifest: Option<Manifest>,
+    /// Whether outsiders may look into it.
+    pub share: Sharing,
     /// Whether it is made where it is not there yet.
     pub create: bool,
     /// Why, in a sentence.
     pub why: String,
+}
+
+/// Whether outsiders may look into a collection, by a link that ends.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Sharing {
+    /// Not a matter of this flow, or not to be decided now.
+    #[default]
+    Untouched,
+    /// They may not.
+    Closed,
+    /// They may, as long as it holds nothing else.
+    Open {
+        /// The last day.
+        until: Day,
+        /// What is cleared until then.
+        cleared: BTreeSet<String>,
+    },
 }
 
 /// A name with its marker at the end.

@@ -8,7 +8,7 @@ use crate::model::title::Title;
 use crate::state::keys::sha256_hex;
 
 use super::card;
-use super::shelf::{Desired, name};
+use super::shelf::{Desired, Sharing, name};
 
 /// The slug.
 pub const FLOW: &str = "title-tags";
@@ -75,6 +75,7 @@ fn desired(tag: Tag, marker: String, words: &str, work: i64) -> Desired {
         members: Some(BTreeSet::new()),
         card: None,
         manifest: None,
+        share: Sharing::Untouched,
         create: true,
         why: format!("Consonance's {} of these assets", kind.to_lowercase()),
     }

@@ -36,6 +36,8 @@ pub enum Kind {
     CardEdited,
     /// A context card of which it cannot be said whether it was posted.
     CardUnknown,
+    /// A kit for outsiders that holds something which is not cleared.
+    ShareUncleared,
 }
 
 impl Kind {
@@ -58,6 +60,7 @@ impl Kind {
             Self::CollectionRenamed => "collection-renamed",
             Self::CardEdited => "card-edited",
             Self::CardUnknown => "card-unknown",
+            Self::ShareUncleared => "share-uncleared",
         }
     }
 
@@ -98,6 +101,7 @@ impl Kind {
             Self::CardUnknown => {
                 &[("post", "Post the card again"), ("leave", "It is there, or nobody needs it")]
             }
+            Self::ShareUncleared => &[("retry", "Look again after it was taken out or cleared")],
             Self::MaybeCreated => &[("retry", "Look again and create it if it is not there")],
         }
     }

@@ -30,6 +30,11 @@ pub fn shelf(marker: &str) -> String {
     format!("shelf/{}", part(marker))
 }
 
+/// What the portal's adapter was told of an asset.
+pub fn context(asset: &AssetId) -> String {
+    format!("context/{}", part(asset.as_str()))
+}
+
 /// The mirror of a purchase.
 pub fn licence(purchase: &PurchaseId) -> String {
     format!("licence/{}", part(purchase.as_str()))

@@ -4,6 +4,7 @@
 //! Links, intents, cursors and decisions are our own memory and never guessed.
 
 pub mod audit;
+pub mod context;
 pub mod cursor;
 pub mod flow;
 pub mod inbox;

@@ -24,6 +24,9 @@ pub struct Shelf {
     /// What was frozen of a launch kit.
     #[serde(default)]
     pub manifest: Option<Manifest>,
+    /// The link for outsiders.
+    #[serde(default)]
+    pub share: Option<Share>,
     /// An effect that is about to happen or may have happened.
     pub pending: Option<Pending>,
 }
@@ -35,6 +38,16 @@ pub struct Card {
     pub comment: String,
     /// Its text as we wrote it.
     pub text: String,
+}
+
+/// A share of ours: a link for outsiders. The link itself is not kept, because it opens the share
+/// for whoever has it; Portals shows it to those who may see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Share {
+    /// Its id in Portals; empty: a person ended it, and it stays so.
+    pub id: String,
+    /// Its last day, `2027-06-30`.
+    pub until: String,
 }
 
 /// What a kit was made of.
@@ -72,4 +85,10 @@ pub enum Step {
     Post { text: String },
     /// Change the card.
     Edit { text: String },
+    /// Share it with outsiders up to this day.
+    Share { until: String },
+    /// Let the share end on another day.
+    Reshare { until: String },
+    /// End the share.
+    Unshare,
 }

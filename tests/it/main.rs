@@ -6,7 +6,7 @@
 //! nothing; `storms` and `personalities` that it all holds at once and at other vendors. `audit`
 //! looks up the truth.
 //! `statements` tests what people state about rights; `shelves` the flows towards Smint.io: cards,
-//! kits and tags. `conformance` is the table of what the simulators do, through both doors.
+//! kits and tags, `shares` what outsiders see of them, `contexts` tags by an adapter. `conformance` is the table of what the simulators do, through both doors.
 //! `component` tests the built component and the command line, `tidy` the house rules.
 #![allow(clippy::disallowed_methods, reason = "tests run programs and read files")]
 
@@ -17,6 +17,7 @@ mod bench;
 mod choices;
 mod component;
 mod conformance;
+mod contexts;
 mod kills;
 mod lost_and_refused;
 mod people;
@@ -24,6 +25,7 @@ mod personalities;
 mod records;
 mod second_run;
 mod seeds;
+mod shares;
 mod shelves;
 mod statements;
 mod storms;

@@ -9,19 +9,19 @@ use serde_json::json;
 use simulators::world::seed::World;
 
 const CARDS: &str = "rights-exchange";
-const KITS: &str = "launch-metadata";
+pub const KITS: &str = "launch-metadata";
 const TAGS: &str = "title-tags";
 
 /// A collection with a marker: marker, id, members, comments.
-struct Seen {
+pub struct Seen {
     marker: String,
-    id: String,
+    pub id: String,
     name: String,
-    members: Vec<String>,
+    pub members: Vec<String>,
     cards: Vec<String>,
 }
 
-fn marked(bench: &Bench) -> Vec<Seen> {
+pub fn marked(bench: &Bench) -> Vec<Seen> {
     let all = bench.on_smintio(|s| s.collections());
     let mut seen: Vec<Seen> = all
         .into_iter()
@@ -39,22 +39,27 @@ fn marked(bench: &Bench) -> Vec<Seen> {
 
 /// What people see, without ids.
 fn picture(bench: &Bench) -> Vec<String> {
-    let line = |s: Seen| format!("{} {:?} {:?}", s.name, s.members, s.cards);
+    let shares = bench.on_smintio(|s| s.shares());
+    let line = |s: Seen| {
+        let here = shares.iter().filter(|(_, of, _)| of.as_deref() == Some(&s.id));
+        let ends: Vec<_> = here.map(|(_, _, end)| end).collect();
+        format!("{} {:?} {:?} {ends:?}", s.name, s.members, s.cards)
+    };
     marked(bench).into_iter().map(line).collect()
 }
 
 /// Every title comes into its launch window.
-fn in_window(bench: &mut Bench) {
+pub fn in_window(bench: &mut Bench) {
     bench.config["kit"] = json!({ "days-before": 3650, "days-after": 3650 });
 }
 
-fn items(bench: &Bench, kind: &str) -> Vec<InboxItem> {
+pub fn items(bench: &Bench, kind: &str) -> Vec<InboxItem> {
     let config = bench.config.to_string();
     let page = api::inbox::list(&bench.world, &config, None, 1_000).expect("a list");
     page.items.into_iter().filter(|item| item.kind == kind).collect()
 }
 
-fn resolve(bench: &Bench, item: &InboxItem, choice: &str) {
+pub fn resolve(bench: &Bench, item: &InboxItem, choice: &str) {
     let config = bench.config.to_string();
     api::inbox::resolve(&bench.world, &config, &item.id, choice).expect("an answer");
 }
@@ -201,11 +206,12 @@ fn a_renamed_imprint_is_one_update() {
 }
 
 /// A run that is killed anywhere ends, with the next ones, where a calm run ends: nothing twice.
-fn dies_anywhere(flow: &str, listed: bool) {
+fn dies_anywhere(flow: &str, listed: bool, shared: bool) {
     let data = data(2);
     let fresh = |data: &World| {
         let mut bench = bench(0, data);
         in_window(&mut bench);
+        bench.config["kit"]["share"] = json!(shared);
         if listed {
             let profile = json!({ "comment-list-method": "getCollectionCommentsAsync" });
             bench.config["smintio"]["portals"]["profile"] = profile;
@@ -249,15 +255,20 @@ fn dies_anywhere(flow: &str, listed: bool) {
 
 #[test]
 fn kits_survive_a_death_at_any_call() {
-    dies_anywhere(KITS, false);
+    dies_anywhere(KITS, false, false);
 }
 
 #[test]
 fn cards_that_can_be_listed_survive_a_death_without_a_question() {
-    dies_anywhere(CARDS, true);
+    dies_anywhere(CARDS, true, false);
 }
 
 #[test]
 fn tags_survive_a_death_at_any_call() {
-    dies_anywhere(TAGS, false);
+    dies_anywhere(TAGS, false, false);
+}
+
+#[test]
+fn shares_survive_a_death_at_any_call() {
+    dies_anywhere(KITS, false, true);
 }

@@ -234,7 +234,7 @@ pub struct SimulateOptions {
 }
 
 /// The kinds of inbox items, as in `wit/inbox.wit`.
-const INBOX_KINDS: [&str; 16] = [
+const INBOX_KINDS: [&str; 17] = [
     "bad-record",
     "unlinked",
     "ambiguous",
@@ -251,4 +251,5 @@ const INBOX_KINDS: [&str; 16] = [
     "collection-renamed",
     "card-edited",
     "card-unknown",
+    "share-uncleared",
 ];

@@ -22,7 +22,9 @@ fn to_text(kits: &[LaunchKit]) -> String {
     if kits.is_empty() {
         return "No title is inside its launch window.".to_owned();
     }
-    let mut shown = table(&["title", "complete", "what is missing", "collection", "manifest"]);
+    let columns =
+        ["title", "complete", "what is missing", "collection", "manifest", "shared until"];
+    let mut shown = table(&columns);
     for kit in kits {
         let hash: Option<String> =
             kit.manifest_sha256.as_ref().map(|hash| hash.chars().take(HASH_DIGITS).collect());
@@ -33,6 +35,7 @@ fn to_text(kits: &[LaunchKit]) -> String {
             kit.missing.join("; "),
             kit.collection.clone().unwrap_or_else(not_made),
             hash.unwrap_or_else(not_made),
+            kit.shared_until.clone().unwrap_or_default(),
         ]);
     }
     let hint = "`run --flow launch-metadata` brings them up to date";
@@ -49,5 +52,6 @@ fn to_json(kit: &LaunchKit) -> Value {
         "missing": kit.missing,
         "manifest-sha256": kit.manifest_sha256,
         "manifest": manifest,
+        "shared-until": kit.shared_until,
     })
 }

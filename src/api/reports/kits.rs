@@ -38,6 +38,10 @@ pub fn launch_kits(platform: &dyn Platform, config: &str) -> Result<Vec<LaunchKi
             missing: made.missing,
             manifest_sha256: manifest.as_ref().map(|m| m.sha256.clone()),
             manifest: manifest.map(|m| m.document),
+            shared_until: shelf
+                .and_then(|s| s.share.as_ref())
+                .filter(|share| !share.id.is_empty())
+                .map(|share| share.until.clone()),
         });
     })?;
     kits.sort_by(|a, b| (a.complete_percent, &a.title).cmp(&(b.complete_percent, &b.title)));

@@ -21,6 +21,9 @@ pub fn action(step: &Step) -> &'static str {
         Step::Remove { .. } => "remove-assets",
         Step::Post { .. } => "post-card",
         Step::Edit { .. } => "edit-card",
+        Step::Share { .. } => "share-collection",
+        Step::Reshare { .. } => "extend-share",
+        Step::Unshare => "end-share",
     }
 }
 

@@ -3,17 +3,17 @@
 
 use std::collections::BTreeSet;
 
-use super::desired::{Wanted, emptied};
+use super::desired::{Wanted, closed, emptied};
 use super::flight::Flight;
 use super::listing::{self, Listing};
-use super::{cards, members};
+use super::{cards, members, shares};
 use crate::engine::inbox::{Item, Kind};
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
 use crate::flows::shelf::Desired;
-use crate::flows::tags;
+use crate::flows::{kit, tags};
 use crate::report::RecordState;
-use crate::state::shelf::{Shelf, Step};
+use crate::state::shelf::{Pending, Shelf, Step};
 use crate::state::store;
 use std::collections::BTreeMap;
 
@@ -46,14 +46,7 @@ pub fn compare(
         };
         flights.push(Flight::new(desired, shelf, version));
     }
-    if run.report.flow == tags::FLOW {
-        let unwanted = known.into_iter().filter(|(marker, (shelf, _))| {
-            !marker.starts_with('C') && (!shelf.ours.is_empty() || shelf.pending.is_some())
-        });
-        flights.extend(unwanted.map(|(marker, (shelf, version))| {
-            Flight::new(emptied(&marker, &shelf.name), shelf, Some(version))
-        }));
-    }
+    flights.extend(unwanted(&run.report.flow, known));
     flights.sort_by(|a, b| a.desired.marker.cmp(&b.desired.marker));
     for flight in &mut flights {
         hold(flight, &wanted.held);
@@ -65,9 +58,34 @@ pub fn compare(
         doubled(run, flight, listing);
         renamed(run, flight, listing);
     }
-    members::look(run, &mut flights)?;
+    // What is still under way of a kit decides whether its members can be told.
     cards::look(run, &mut flights)?;
+    shares::find_lost(run, &mut flights)?;
+    members::look(run, &mut flights)?;
+    shares::look(run, &mut flights)?;
     Ok(flights)
+}
+
+/// What became of collections that are not wanted any more.
+fn unwanted(flow: &str, known: Known) -> Vec<Flight> {
+    let flight = |(marker, (shelf, version)): (String, (Shelf, u64))| {
+        let is_kit = marker.starts_with('C');
+        let desired = match flow {
+            tags::FLOW if !is_kit && (!shelf.ours.is_empty() || shelf.pending.is_some()) => {
+                emptied(&marker, &shelf.name)
+            }
+            kit::FLOW if is_kit && is_shared(&shelf) => closed(&marker, &shelf.name),
+            _ => return None,
+        };
+        Some(Flight::new(desired, shelf, Some(version)))
+    };
+    known.into_iter().filter_map(flight).collect()
+}
+
+fn is_shared(shelf: &Shelf) -> bool {
+    let begun = |pending: &Pending| matches!(pending.step, Step::Share { .. });
+    shelf.share.as_ref().is_some_and(|share| !share.id.is_empty())
+        || shelf.pending.as_ref().is_some_and(begun)
 }
 
 /// An asset of which nothing is decided now stays where it is, and is not added.

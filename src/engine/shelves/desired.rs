@@ -14,7 +14,7 @@ use crate::engine::stop::Stop;
 use crate::flows::exchange;
 use crate::flows::kit::{self, Member};
 use crate::flows::placement::Judgement;
-use crate::flows::shelf::Desired;
+use crate::flows::shelf::{Desired, Sharing};
 use crate::flows::tags::{self, Tags};
 use crate::linking::expression::{self, Expression};
 use crate::model::ids::WorkId;
@@ -183,6 +183,7 @@ fn kits(run: &Run, groups: &BTreeMap<WorkId, Group>) -> Result<Vec<Desired>, Sto
             shelves.push(Desired {
                 members: Some(kit.members),
                 manifest: Some(kit.manifest),
+                share: kit::sharing(&run.config.kit, closes, &group.members),
                 why: format!(
                     "the title is in its launch window; the kit is {} % complete",
                     kit.complete_percent
@@ -218,6 +219,16 @@ pub fn each_title(run: &Run, mut each: impl FnMut(&Title)) -> Result<(), Stop> {
     Ok(())
 }
 
+/// A kit whose window is over is kept, but not for outsiders.
+pub fn closed(marker: &str, old_name: &str) -> Desired {
+    Desired {
+        members: None,
+        share: Sharing::Closed,
+        why: "its launch window is over".to_owned(),
+        ..emptied(marker, old_name)
+    }
+}
+
 /// A collection of ours of which nothing is wanted any more keeps no member of ours.
 pub fn emptied(marker: &str, old_name: &str) -> Desired {
     Desired {
@@ -228,6 +239,7 @@ pub fn emptied(marker: &str, old_name: &str) -> Desired {
         members: Some(BTreeSet::new()),
         card: None,
         manifest: None,
+        share: Sharing::Untouched,
         create: false,
         why: "no asset carries it any more".to_owned(),
     }

@@ -110,7 +110,16 @@ fn call(run: &Run, flight: &Flight) -> Option<Call> {
             let comment = flight.shelf.card.as_ref().map_or("", |card| card.comment.as_str());
             request::edit_comment(config, &collection, comment, text)
         }
+        Step::Share { until } => {
+            request::create_share(config, &collection, &flight.desired.name, until)
+        }
+        Step::Reshare { until } => request::extend_share(config, share(flight), until),
+        Step::Unshare => request::end_share(config, share(flight)),
     })
+}
+
+fn share(flight: &Flight) -> &str {
+    flight.shelf.share.as_ref().map_or("", |share| share.id.as_str())
 }
 
 fn take_in(
@@ -152,6 +161,8 @@ fn completed(
     let id = match (&pending.step, result) {
         (Step::Create { .. }, Some(text)) => decode::collection(config, text).map(|c| Some(c.id.0)),
         (Step::Create { .. }, None) => Err(Fault::Unreadable("no collection".to_owned())),
+        (Step::Share { .. }, Some(text)) => decode::share(config, text).map(|s| Some(s.id)),
+        (Step::Share { .. }, None) => Err(Fault::Unreadable("no share".to_owned())),
         (Step::Post { .. }, Some(text)) => decode::posted(config, text).map(|c| c.map(|c| c.id)),
         _ => Ok(None),
     };

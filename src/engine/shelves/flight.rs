@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::flows::shelf::Desired;
+use crate::flows::shelf::{Desired, Sharing};
+use crate::model::date::show_day;
 use crate::report::RecordState;
-use crate::state::shelf::{Card, Shelf, Step};
+use crate::state::shelf::{Card, Share, Shelf, Step};
 
 /// Assets added or removed by one request: far below the vendor's body limits.
 const ASSETS_PER_STEP: usize = 200;
@@ -65,7 +66,13 @@ impl Flight {
             let name = self.desired.name.clone();
             return self.desired.create.then_some(Step::Create { name });
         }
-        self.rename().or_else(|| self.add()).or_else(|| self.remove()).or_else(|| self.card())
+        // Outsiders go first and come last.
+        self.close()
+            .or_else(|| self.rename())
+            .or_else(|| self.add())
+            .or_else(|| self.remove())
+            .or_else(|| self.card())
+            .or_else(|| self.open())
     }
 
     /// Every change that is still to make, in order, as a plan shows them.
@@ -89,6 +96,7 @@ impl Flight {
                 shelf.wanted.clear();
                 shelf.ours.clear();
                 shelf.card = None;
+                shelf.share = None;
             }
             Step::Rename { name } => shelf.name.clone_from(name),
             Step::Add { assets } => {
@@ -108,6 +116,15 @@ impl Flight {
                     card.text.clone_from(text);
                 }
             }
+            Step::Share { until } => {
+                shelf.share = Some(Share { id: id.unwrap_or_default(), until: until.clone() });
+            }
+            Step::Reshare { until } => {
+                if let Some(share) = &mut shelf.share {
+                    share.until.clone_from(until);
+                }
+            }
+            Step::Unshare => shelf.share = None,
         }
     }
 
@@ -152,6 +169,25 @@ impl Flight {
         (!assets.is_empty()).then_some(Step::Remove { assets })
     }
 
+    /// A share that a person ended stays ended.
+    fn shared(&self) -> Option<&Share> {
+        self.shelf.share.as_ref().filter(|share| !share.id.is_empty())
+    }
+
+    fn close(&self) -> Option<Step> {
+        let closes = self.desired.share == Sharing::Closed && self.shared().is_some();
+        closes.then_some(Step::Unshare)
+    }
+
+    fn open(&self) -> Option<Step> {
+        let Sharing::Open { until, .. } = &self.desired.share else { return None };
+        let until = show_day(*until);
+        match self.shared() {
+            Some(share) => (share.until != until).then_some(Step::Reshare { until }),
+            None => self.shelf.share.is_none().then_some(Step::Share { until }),
+        }
+    }
+
     fn card(&self) -> Option<Step> {
         let text = self.desired.card.clone().filter(|_| !self.keeps_card)?;
         match &self.shelf.card {
@@ -182,6 +218,7 @@ mod tests {
             members: Some(set(wanted)),
             card: Some("card".to_owned()),
             manifest: None,
+            share: Sharing::Untouched,
             create: true,
             why: String::new(),
         };
@@ -229,6 +266,23 @@ mod tests {
         let steps = flight(&["a", "c"], there(&["a", "b"], &["a", "b"])).all();
         let add = Step::Add { assets: vec!["c".to_owned()] };
         assert_eq!(steps, [add, Step::Remove { assets: vec!["b".to_owned()] }]);
+    }
+
+    #[test]
+    fn outsiders_go_first_and_come_last() {
+        let day = crate::model::date::parse_day("2026-08-30").unwrap();
+        let open = Sharing::Open { until: day, cleared: set(&["a"]) };
+        let mut flight = flight(&["a"], Shelf::default());
+        flight.desired.share = open;
+        let until = "2026-08-30".to_owned();
+        assert_eq!(flight.all().last(), Some(&Step::Share { until: until.clone() }));
+        flight.shelf = there(&["a", "b"], &["a", "b"]);
+        flight.shelf.share = Some(Share { id: "s".to_owned(), until: "2026-01-01".to_owned() });
+        assert_eq!(flight.all().last(), Some(&Step::Reshare { until }));
+        flight.desired.share = Sharing::Closed;
+        assert_eq!(flight.next(), Some(Step::Unshare));
+        flight.shelf.share = Some(Share::default());
+        assert!(!flight.all().contains(&Step::Unshare), "a person ended it");
     }
 
     #[test]

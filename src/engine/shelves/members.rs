@@ -4,9 +4,11 @@
 use std::collections::BTreeSet;
 
 use super::flight::Flight;
+use super::shares;
 use crate::engine::run::Run;
 use crate::engine::stop::{Stop, by_fault};
 use crate::engine::tasks;
+use crate::flows::shelf::Sharing;
 use crate::limits::PAGES_MAX;
 use crate::model::ids::CollectionId;
 use crate::smintio::portals::{decode, request};
@@ -14,9 +16,15 @@ use crate::smintio::portals::{decode, request};
 /// Reads the members where it matters.
 pub fn look(run: &mut Run, flights: &mut [Flight]) -> Result<(), Stop> {
     let mut done = 0_u64;
-    for flight in flights.iter_mut().filter(|flight| matters(flight)) {
-        let Some(id) = flight.shelf.collection.clone() else { continue };
+    for flight in flights.iter_mut() {
+        let looks = matters(flight) || (opens(flight) && is_open(flight));
+        if opens(flight) && !is_open(flight) {
+            // Who is in it is not known now.
+            flight.desired.share = Sharing::Untouched;
+        }
+        let Some(id) = flight.shelf.collection.clone().filter(|_| looks) else { continue };
         let theirs = read(run, &CollectionId(id))?;
+        shares::strangers(run, flight, &theirs);
         let Some(members) = &flight.desired.members else { continue };
         let adopted = flight.shelf.wanted.is_empty() && flight.version.is_none();
         let there: Vec<String> = members.intersection(&theirs).cloned().collect();
@@ -35,9 +43,17 @@ pub fn look(run: &mut Run, flights: &mut [Flight]) -> Result<(), Stop> {
 /// An interrupted addition is repeated as it is: its assets are ours whoever sees them first.
 fn matters(flight: &Flight) -> bool {
     let is_kit = flight.desired.marker.starts_with('C');
-    let open = flight.end.is_none() && flight.shelf.pending.is_none();
+    let open = is_open(flight);
     let adds = flight.desired.members.as_ref();
     is_kit && open && adds.is_some_and(|members| !members.is_subset(&flight.shelf.wanted))
+}
+
+fn is_open(flight: &Flight) -> bool {
+    flight.end.is_none() && flight.shelf.pending.is_none()
+}
+
+fn opens(flight: &Flight) -> bool {
+    matches!(flight.desired.share, Sharing::Open { .. })
 }
 
 fn read(run: &mut Run, collection: &CollectionId) -> Result<BTreeSet<String>, Stop> {

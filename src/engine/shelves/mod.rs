@@ -10,6 +10,7 @@ pub mod flight;
 pub mod listing;
 pub mod members;
 pub mod questions;
+pub mod shares;
 
 use super::budget::{Allowance, Budget};
 use super::lease::Held;

@@ -11,6 +11,7 @@ use crate::engine::plan::change::Change;
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
 use crate::engine::stream::{Memory, save};
+use crate::flows::shelf::Sharing;
 use crate::smintio::portals::Profile;
 use crate::state::flow::FlowMemory;
 use crate::state::keys::sha256_hex;
@@ -44,6 +45,9 @@ pub fn guard(run: &mut Run, flights: &mut [Flight]) {
         {
             members.extend(flight.shelf.ours.iter().cloned());
             flight.asks = true;
+            if matches!(flight.desired.share, Sharing::Open { .. }) {
+                flight.desired.share = Sharing::Closed;
+            }
         }
     }
 }
@@ -55,11 +59,13 @@ pub fn awaits(run: &Run, memory: &FlowMemory, flights: &[Flight]) -> Option<Item
         flights.iter().filter(|f| f.end.is_none()).flat_map(Flight::all).collect();
     let count = |name: &str| steps.iter().filter(|step| action(step) == name).count();
     let counts = format!(
-        "{} new collections, {} renamed, {} cards written, members of {} changed",
+        "{} new collections, {} renamed, {} cards written, members of {} changed, {} shared with \
+         outsiders",
         count("create-collection"),
         count("rename-collection"),
         count("post-card") + count("edit-card"),
-        count("add-assets") + count("remove-assets")
+        count("add-assets") + count("remove-assets"),
+        count("share-collection")
     );
     if !memory.accepted && run.config.first_run == FirstRun::Plan {
         let message = format!(
@@ -93,6 +99,7 @@ pub fn prove_names(run: &Run, flights: &[Flight]) -> Result<(), Stop> {
         .zip(set)
         .filter(|(default, set)| default.mark != Mark::Confirmed && default.value == set.value)
         .filter(|(default, _)| WRITES.iter().any(|part| default.name.starts_with(part)))
+        .filter(|(default, _)| run.config.kit.share || !default.name.starts_with(SHARES))
         .filter(|(default, _)| !default.value.is_empty())
         .map(|(default, _)| default.name)
         .collect();
@@ -107,14 +114,17 @@ pub fn prove_names(run: &Run, flights: &[Flight]) -> Result<(), Stop> {
 }
 
 /// How the settings of names begin that writing to collections needs.
-const WRITES: [&str; 6] = [
+const WRITES: [&str; 7] = [
     "collection-create",
     "collection-update",
     "collection-modify",
     "collection-parameter",
     "collections-",
     "comment-",
+    SHARES,
 ];
+
+const SHARES: &str = "share-";
 
 /// Remembers under which mapping the changes are made.
 pub fn accept(run: &Run, memory: Memory) -> Result<Memory, Stop> {
@@ -143,6 +153,10 @@ fn change(flight: &Flight, step: &Step) -> Change {
         Step::Add { assets } | Step::Remove { assets } => {
             json!({"collection": marker, "assets": assets})
         }
+        Step::Share { until } | Step::Reshare { until } => {
+            json!({"collection": marker, "until": until})
+        }
+        Step::Unshare => json!({"collection": marker}),
         Step::Post { text } | Step::Edit { text } => json!({"collection": marker, "text": text}),
     };
     let action = action(step);

@@ -54,6 +54,7 @@ impl From<api::LaunchKit> for wit::LaunchKit {
             missing: kit.missing,
             manifest_sha256: kit.manifest_sha256,
             manifest: kit.manifest,
+            shared_until: kit.shared_until,
         }
     }
 }

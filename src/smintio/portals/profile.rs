@@ -82,6 +82,32 @@ wire_profile! {
         comment_made: Name = "collectionComment", Unknown, "SA 4.3 (e): the answer is not shown";
         /// Parameter against posting twice; empty: none.
         comment_unique: OptionalName = "uniqueId", Inferred, "SA 4.3 (e): of commentCollectionAssetAsync";
+        /// Interface that creates shares.
+        share_create_interface: Name = "ISharesCreate", Inferred, "SA 4.3: `Shares (Create/Read/Search/Update/Delete)`";
+        /// Its method.
+        share_create_method: Name = "createShareAsync", Confirmed, "SA 4.3 (e)";
+        /// Interface that changes shares.
+        share_update_interface: Name = "ISharesUpdate", Inferred, "SA 4.3: `Shares (...Update...)`";
+        /// Its method.
+        share_update_method: Name = "updateShareAsync", Inferred, "SA 4.3 (e): update is told, not its name";
+        /// Interface that ends shares.
+        share_delete_interface: Name = "ISharesDelete", Inferred, "SA 4.3: `Shares (...Delete)`";
+        /// Its method.
+        share_delete_method: Name = "deleteShareAsync", Inferred, "SA 4.3 (e): delete is told, not its name";
+        /// Interface that searches shares.
+        shares_interface: Name = "ISharesSearch", Inferred, "SA 4.3: `Shares (...Search...)`";
+        /// Its method.
+        shares_method: Name = "searchSharesAsync", Inferred, "SA 4.3 (e): search is told, not its name";
+        /// Its first page.
+        shares_first_page: Number = "1", Inferred, "SA 4.3 (e): as of searchCollectionsAsync";
+        /// Key of a found shares' list.
+        shares_list: Name = "shares", Inferred, "SA 4.3 (e): results hold `share`";
+        /// Interface of a custom data adapter that takes a title's context for an asset; empty: there is none, and collections are the tags.
+        title_context_interface: OptionalName = "", Invented, "SA 4.3 (c) 3: a custom adapter is possible";
+        /// Its method.
+        title_context_method: Name = "upsertTitleContextAsync", Invented, "SA 7.4";
+        /// Its parameter for the context, an object.
+        title_context_parameter: Name = "context", Invented, "SA 7.4";
         /// Key of a list of properties, in an asset and in objects inside it.
         properties: Name = "properties", Confirmed, "SA 4.3 (b)";
         /// Key of a property's name.

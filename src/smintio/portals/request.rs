@@ -2,11 +2,13 @@
 //! this file read; initiating a download changes nothing but the vendor's download log.
 
 mod collections;
+mod shares;
 
 pub use collections::{
     add_assets, comments, create_collection, edit_comment, post_comment, remove_assets,
     rename_collection,
 };
+pub use shares::{create_share, end_share, extend_share, shares_search};
 
 use crate::config::Portals;
 use crate::limits::{ASSETS_PER_PAGE, SMINTIO_BODY_BYTES_MAX};
@@ -45,6 +47,17 @@ pub fn asset(config: &Portals, asset: &AssetId) -> Call {
     let mut object = Object::new();
     put(&mut object, "assetId", wrapped(&names.asset_wrapper, asset.as_str()));
     execute(config, "asset", &names.asset_interface, &names.asset_method, &text(object))
+}
+
+/// Tells a custom data adapter the context of an asset's title; the same again changes nothing.
+/// `context` is a JSON object.
+pub fn set_title_context(config: &Portals, asset: &AssetId, context: &str) -> Call {
+    let names = &config.profile;
+    let id = wrapped(&names.asset_wrapper, asset.as_str());
+    let key = Json::from(names.title_context_parameter.as_str());
+    let parameters = format!("{{\"assetId\":{id},{key}:{context}}}");
+    let (interface, method) = (&names.title_context_interface, &names.title_context_method);
+    execute(config, "set_title_context", interface, method, &parameters)
 }
 
 /// What can be downloaded of the assets.

@@ -196,10 +196,27 @@ impl Smintio {
         self.store.collection(collection).map(|c| c.comments.clone()).unwrap_or_default()
     }
 
+    /// Id, collection and end of every share.
+    pub fn shares(&self) -> Vec<(String, Option<String>, Option<String>)> {
+        self.portal.shares.iter().map(|share| share.summary()).collect()
+    }
+
+    /// Somebody ends a share.
+    pub fn delete_share(&mut self, id: &str) -> bool {
+        let before = self.portal.shares.len();
+        self.portal.shares.retain(|share| !share.is(id));
+        self.portal.shares.len() < before
+    }
+
     /// Id and name of every collection, in the order of their making.
     pub fn collections(&self) -> Vec<(String, String)> {
         let all = self.store.collections.iter().flatten();
         all.map(|c| (c.id.clone(), c.name.clone())).collect()
+    }
+
+    /// Whether the invented adapter for title contexts is installed.
+    pub fn set_title_contexts_taken(&mut self, taken: bool) {
+        self.settings.title_context = taken;
     }
 
     /// The title's context that the invented adapter took for an asset.

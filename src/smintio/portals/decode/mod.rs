@@ -6,6 +6,7 @@ mod collection;
 mod document;
 mod download;
 mod page;
+mod share;
 mod task;
 
 pub use asset::asset;
@@ -14,6 +15,7 @@ pub use collection::{
 };
 pub use download::{Download, DownloadItem, download, download_items};
 pub use page::{AssetHead, AssetPage, asset_page};
+pub use share::{Share, SharePage, share, shares};
 pub use task::{Task, TaskState, task, task_words};
 
 #[cfg(test)]

@@ -66,7 +66,8 @@ pub struct Portal {
     /// Long-running methods so far.
     long_runs: u64,
     shared: u64,
-    shares: Vec<shares::Share>,
+    /// Every share, ended ones included.
+    pub shares: Vec<shares::Share>,
     requested: u64,
     uploaded: u64,
     /// Uploaded files: uuid to name and size.

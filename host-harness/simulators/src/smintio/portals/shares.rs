@@ -16,6 +16,7 @@ use time::format_description::well_known::Rfc3339;
 /// A share.
 pub struct Share {
     id: String,
+    collection: Option<String>,
     secret: String,
     name: String,
     created: InstantMs,
@@ -37,6 +38,7 @@ pub fn create(server: &mut Smintio, now: InstantMs, params: &Params) -> Result<V
         id: server.signer.uuid("share", number),
         secret: server.signer.sign(&["share", &number.to_string()]),
         name,
+        collection: params.text("collectionId")?.map(str::to_owned),
         created: now,
         expires,
         has_password: definition_text(params, "password").is_some(),
@@ -94,6 +96,18 @@ pub fn open(server: &mut Smintio, now: InstantMs, path: &str) -> Response {
             Response::new(200, "text/html; charset=utf-8", format!("<h1>{name}</h1>"))
         }
         None => Response::new(404, "text/html; charset=utf-8", "<h1>This share has ended.</h1>"),
+    }
+}
+
+impl Share {
+    /// Its id, the collection it opens, and its end as it was written.
+    pub fn summary(&self) -> (String, Option<String>, Option<String>) {
+        (self.id.clone(), self.collection.clone(), self.expires.clone().map(|(text, _)| text))
+    }
+
+    /// Whether it has this id.
+    pub fn is(&self, id: &str) -> bool {
+        self.id == id
     }
 }
 

@@ -1,0 +1,249 @@
+//! Flow 7 by a custom data adapter: each asset is told its title's context. One order: lease,
+//! observe, compare with what was sent last, guard, send, note. The adapter takes the same context
+//! twice as once, so that nothing has to be noted before it is sent.
+
+mod send;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::json;
+
+use super::budget::{Allowance, Budget};
+use super::inbox::{Item, Kind};
+use super::lease::Held;
+use super::lookup;
+use super::observe::observe;
+use super::observe::purchases::Freshness;
+use super::plan::change::{Change, Page};
+use super::run::Run;
+use super::shelves::desired;
+use super::stop::Stop;
+use super::stream::{Ended, Memory, finish, leased, load_memory, save};
+use crate::config::{Config, FirstRun};
+use crate::flows::context::{NOTHING, context};
+use crate::model::ids::WorkId;
+use crate::platform::Platform;
+use crate::report::RecordState;
+use crate::state::context::SentContext;
+use crate::state::flow::FlowMemory;
+use crate::state::keys::sha256_hex;
+use crate::state::store;
+
+/// Titles read at once.
+const AT_ONCE: usize = 50;
+
+/// Contexts that are taken away without a question: so many, or 2 % of all.
+const EMPTIED_FREE: usize = 5;
+
+/// An asset that is to be told something new.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Telling {
+    /// The asset.
+    pub asset: String,
+    /// The work it is about; 0: none any more.
+    pub work: i64,
+    /// The title, for people.
+    pub title: String,
+    /// The context, as JSON.
+    pub text: String,
+    /// The version of what was noted last.
+    pub version: Option<u64>,
+}
+
+/// Whether this tenant's portal has such an adapter.
+pub fn is_configured(config: &Config) -> bool {
+    !config.portals.profile.title_context_interface.is_empty()
+}
+
+/// Runs the flow.
+pub fn run(platform: &dyn Platform, config: &Config, flow: &str, allowance: Allowance) -> Ended {
+    let mut run = Run::begin(platform, config, flow, Budget::start(platform, allowance));
+    let end = leased(&mut run, |run, lease| {
+        let memory = load_memory(run)?;
+        let tellings = planned(run, lease, true)?;
+        if let Some(item) = awaits(run, &memory.0, &tellings) {
+            return Err(await_answer(run, item, &tellings));
+        }
+        let memory = accept(run, memory)?;
+        let ended = send::send(run, lease, &tellings);
+        run.inbox.store(run.platform, ended.is_ok())?;
+        ended?;
+        let after = FlowMemory { completed: true, ..memory.0.clone() };
+        save(run, memory, after).map(|_| ())
+    });
+    finish(run, end)
+}
+
+/// What `run` would send now.
+pub fn plan(
+    platform: &dyn Platform,
+    config: &Config,
+    flow: &str,
+    allowance: Allowance,
+    fresh: bool,
+    page: &mut Page,
+) -> Ended {
+    let mut run = Run::begin(platform, config, flow, Budget::start(platform, allowance));
+    let end = leased(&mut run, |run, lease| {
+        let (memory, _) = load_memory(run)?;
+        let tellings = planned(run, lease, fresh)?;
+        for telling in &tellings {
+            run.report.record(&telling.asset, RecordState::Written);
+            page.add(1, || Ok::<_, Stop>(vec![change(telling)]))?;
+        }
+        if let Some(item) = awaits(run, &memory, &tellings) {
+            run.inbox.raise(item);
+        }
+        run.inbox.store(run.platform, fresh)
+    });
+    finish(run, end)
+}
+
+fn planned(run: &mut Run, lease: &mut Held, fresh: bool) -> Result<Vec<Telling>, Stop> {
+    let freshness = if fresh { observe(run, lease)? } else { Freshness::Fresh };
+    let mut sent = BTreeMap::new();
+    store::scan(run.platform, "context/", |entry| {
+        let found = store::decode::<SentContext>(entry)?;
+        sent.insert(found.value.asset.clone(), (found.value.sha256, found.version));
+        Ok(())
+    })?;
+    let known = sent.len();
+    let mut tellings = wanted(run, freshness, &mut sent)?;
+    let emptied: Vec<Telling> = sent
+        .into_iter()
+        .filter(|(_, (sha256, _))| *sha256 != sha256_hex(NOTHING.as_bytes()))
+        .map(|(asset, (_, version))| nothing(asset, version))
+        .collect();
+    tellings.extend(guard(run, emptied, known));
+    tellings.sort_by(|a, b| a.asset.cmp(&b.asset));
+    Ok(tellings)
+}
+
+/// What each linked asset is to be told, where it was not told so. Takes out of `sent` what stays.
+fn wanted(
+    run: &mut Run,
+    freshness: Freshness,
+    sent: &mut BTreeMap<String, (String, u64)>,
+) -> Result<Vec<Telling>, Stop> {
+    let groups = desired::groups(run, freshness)?;
+    let works: Vec<WorkId> = groups.keys().copied().collect();
+    let mut tellings = Vec::new();
+    for some in works.chunks(AT_ONCE) {
+        let titles = lookup::titles(run, some)?;
+        for work in some {
+            let Some(group) = groups.get(work) else { continue };
+            let Some(title) = titles.get(work) else {
+                // Its title cannot be read now: what was told stays.
+                sent.retain(|asset, _| !group.linked.contains(asset));
+                continue;
+            };
+            let text = context(run.config, title);
+            let sha256 = sha256_hex(text.as_bytes());
+            for asset in &group.linked {
+                let before = sent.remove(asset);
+                if before.as_ref().is_some_and(|(told, _)| *told == sha256) {
+                    run.report.record(asset, RecordState::Unchanged);
+                    continue;
+                }
+                tellings.push(Telling {
+                    asset: asset.clone(),
+                    work: work.0,
+                    title: title.title.clone(),
+                    text: text.clone(),
+                    version: before.map(|(_, version)| version),
+                });
+            }
+        }
+    }
+    Ok(tellings)
+}
+
+fn nothing(asset: String, version: u64) -> Telling {
+    let text = NOTHING.to_owned();
+    Telling { asset, work: 0, title: String::new(), text, version: Some(version) }
+}
+
+/// Withholds what takes the context from more assets than is usual.
+fn guard(run: &mut Run, emptied: Vec<Telling>, known: usize) -> Vec<Telling> {
+    let count = emptied.len();
+    if count <= EMPTIED_FREE.max(known / 50) {
+        return emptied;
+    }
+    let flow = run.report.flow.clone();
+    let message = format!(
+        "{flow} would take the context from {count} of {known} assets: look at them with `plan`, \
+         then accept"
+    );
+    let facts = sha256_hex(emptied.iter().map(|t| t.asset.as_str()).collect::<String>().as_bytes());
+    let item = Item::about(Kind::Guard, &format!("{flow}:contexts"), message, facts);
+    if run.inbox.decision(&item) == Some("accept") {
+        return emptied;
+    }
+    run.inbox.raise(item);
+    for telling in &emptied {
+        run.report.record(&telling.asset, RecordState::Inbox);
+    }
+    Vec::new()
+}
+
+fn awaits(run: &Run, memory: &FlowMemory, tellings: &[Telling]) -> Option<Item> {
+    let flow = &run.report.flow;
+    let assets: BTreeSet<&str> = tellings.iter().map(|telling| telling.asset.as_str()).collect();
+    let counts = format!("the context of {} assets", assets.len());
+    let item = if !memory.accepted && run.config.first_run == FirstRun::Plan {
+        let message = format!(
+            "the first run of {flow} would write {counts}. Look at it with `plan`, then accept"
+        );
+        Item::about(Kind::FirstRun, flow, message, "first run".to_owned())
+    } else {
+        let hash = &run.config.mapping_hash;
+        let changed = memory.mapping_hash.as_ref().is_some_and(|old| old != hash);
+        if !(memory.completed && changed) || tellings.is_empty() {
+            return None;
+        }
+        let message = format!("the mapping was changed; with it {flow} would write {counts}");
+        Item::about(Kind::MappingChanged, flow, message, hash.clone())
+    };
+    (run.inbox.decision(&item) != Some("accept")).then_some(item)
+}
+
+fn accept(run: &Run, memory: Memory) -> Result<Memory, Stop> {
+    let mapping_hash = Some(run.config.mapping_hash.clone());
+    let after = FlowMemory { accepted: true, mapping_hash, ..memory.0.clone() };
+    save(run, memory, after)
+}
+
+fn await_answer(run: &mut Run, item: Item, tellings: &[Telling]) -> Stop {
+    for telling in tellings {
+        run.report.record(&telling.asset, RecordState::Deferred);
+    }
+    let id = item.id.clone();
+    run.inbox.raise(item);
+    match run.inbox.store(run.platform, true) {
+        Ok(()) => Stop::Awaiting(id),
+        Err(stop) => stop,
+    }
+}
+
+fn change(telling: &Telling) -> Change {
+    let effect = json!({ "asset": telling.asset, "context": telling.text });
+    let identity = format!("{} set-title-context {effect}", telling.asset);
+    Change {
+        id: sha256_hex(identity.as_bytes()).chars().take(16).collect(),
+        action: send::ACTION,
+        title: telling.title.clone(),
+        work: telling.work,
+        products: Vec::new(),
+        asset: telling.asset.clone(),
+        why: why(telling).to_owned(),
+        effect,
+    }
+}
+
+fn why(telling: &Telling) -> &'static str {
+    if telling.work == 0 {
+        "it is linked to no title any more"
+    } else {
+        "what its title says of it is new"
+    }
+}

@@ -1,0 +1,135 @@
+//! Shares before we write them. A kit is open to outsiders only while everything in it is cleared;
+//! a share whose answer was lost, or that a person ended, is found by the marker in its name.
+
+use std::collections::BTreeSet;
+
+use super::compare::ask;
+use super::flight::Flight;
+use crate::engine::inbox::Kind;
+use crate::engine::run::Run;
+use crate::engine::stop::{Stop, by_fault};
+use crate::engine::tasks;
+use crate::flows::shelf::{Sharing, marker};
+use crate::limits::PAGES_MAX;
+use crate::report::RecordState;
+use crate::smintio::portals::{decode, request};
+use crate::state::shelf::{Share, Step};
+
+/// Characters of a day, at the beginning of an instant.
+const DAY_CHARS: usize = 10;
+
+/// Closes a kit that holds what is not cleared. An asset of ours of which nothing is decided now
+/// lets an open kit be open, and opens none.
+pub fn strangers(run: &mut Run, flight: &mut Flight, theirs: &BTreeSet<String>) {
+    let Sharing::Open { cleared, .. } = &flight.desired.share else { return };
+    let uncleared: Vec<String> = theirs.difference(cleared).cloned().collect();
+    let kept = |asset: &String| {
+        let members = flight.desired.members.as_ref();
+        flight.shelf.ours.contains(asset) && members.is_some_and(|m| m.contains(asset))
+    };
+    // What we are about to take out is gone before the kit is opened.
+    let leaves = |asset: &&String| flight.shelf.ours.contains(*asset) && !kept(asset);
+    let strange: Vec<&str> = uncleared
+        .iter()
+        .filter(|asset| !kept(asset) && !leaves(asset))
+        .map(String::as_str)
+        .collect();
+    if !strange.is_empty() {
+        let why = format!(
+            "the kit holds {}, not cleared for this title, so outsiders may not see it: take it \
+             out, or link and clear it",
+            strange.join(", ")
+        );
+        let facts = strange.join(" ");
+        flight.desired.share = Sharing::Closed;
+        ask(run, flight, Kind::ShareUncleared, why, facts);
+    } else if uncleared.iter().any(kept) && flight.shelf.share.is_none() {
+        flight.desired.share = Sharing::Untouched;
+    }
+}
+
+/// Looks what became of shares without an answer.
+pub fn find_lost(run: &mut Run, flights: &mut [Flight]) -> Result<(), Stop> {
+    for flight in flights.iter_mut().filter(|flight| is_lost(flight)) {
+        let found = find(run, &flight.desired.marker)?;
+        take(run, flight, &found, true);
+    }
+    Ok(())
+}
+
+/// Looks for the shares that would be made, changed or ended.
+pub fn look(run: &mut Run, flights: &mut [Flight]) -> Result<(), Stop> {
+    for flight in flights.iter_mut().filter(|flight| writes(flight)) {
+        let found = find(run, &flight.desired.marker)?;
+        match flight.shelf.share.clone() {
+            Some(share) if found.iter().any(|f| f.id == share.id) => {}
+            Some(share) => flight.shelf.share = Some(Share { id: String::new(), ..share }),
+            None => take(run, flight, &found, false),
+        }
+    }
+    Ok(())
+}
+
+fn is_lost(flight: &Flight) -> bool {
+    let pending = flight.shelf.pending.as_ref().filter(|pending| pending.task.is_none());
+    flight.end.is_none() && pending.is_some_and(|p| matches!(p.step, Step::Share { .. }))
+}
+
+fn writes(flight: &Flight) -> bool {
+    let is_share =
+        |step: &Step| matches!(step, Step::Share { .. } | Step::Reshare { .. } | Step::Unshare);
+    let open = flight.end.is_none() && flight.shelf.pending.is_none();
+    open && flight.shelf.collection.is_some() && flight.all().iter().any(is_share)
+}
+
+/// The shares that carry the marker.
+fn find(run: &mut Run, wanted: &str) -> Result<Vec<decode::Share>, Stop> {
+    let mut found = Vec::new();
+    for page in 0..PAGES_MAX {
+        let call = request::shares_search(&run.config.portals, wanted, page);
+        let answer = tasks::one(run, call)?;
+        let answer = answer.and_then(|text| decode::shares(&run.config.portals, &text));
+        let listed = answer.map_err(|fault| by_fault(run.platform, "Portals", fault))?;
+        let is_empty = listed.shares.is_empty();
+        found.extend(listed.shares.into_iter().filter(|s| marker(&s.name) == Some(wanted)));
+        if !listed.has_more || is_empty {
+            return Ok(found);
+        }
+    }
+    Err(Stop::LimitReached(format!("Portals lists more than {PAGES_MAX} pages of shares")))
+}
+
+/// Exactly one share with our marker is ours; several are a question.
+fn take(run: &mut Run, flight: &mut Flight, found: &[decode::Share], lost: bool) {
+    match found {
+        [one] => {
+            let until = one.expires.chars().take(DAY_CHARS).collect();
+            flight.shelf.share = Some(Share { id: one.id.clone(), until });
+            flight.shelf.pending = None;
+        }
+        [] if lost => {
+            let at = flight.shelf.pending.as_ref().map_or(0, |pending| pending.at);
+            if run.platform.now().0 >= at.saturating_add(run.config.engine.settle_ms) {
+                flight.shelf.pending = None;
+            } else {
+                let why = "whether Portals shared it is not known yet: a later run looks again";
+                flight.stop(RecordState::Deferred, why);
+            }
+        }
+        [] => {}
+        several => {
+            let ids: Vec<&str> = several.iter().map(|share| share.id.as_str()).collect();
+            let why = format!(
+                "{} shares in Portals end in {} ({}): end all but one",
+                ids.len(),
+                flight.desired.marker,
+                ids.join(", ")
+            );
+            ask(run, flight, Kind::CollectionDoubled, why.clone(), ids.join(" "));
+            flight.desired.share = Sharing::Untouched;
+            if lost {
+                flight.stop(RecordState::Inbox, why);
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Shares: their ids, names and ends. The link in the answer is not read: whoever has it gets in.
+
+use crate::config::Portals;
+use crate::fault::Fault;
+use crate::smintio::portals::wire;
+use crate::vendor::wire::{Json, Object};
+
+/// A share.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its end as Portals shows it; empty: it does not say one.
+    pub expires: String,
+}
+
+/// A page of shares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharePage {
+    /// In the order of the page.
+    pub shares: Vec<Share>,
+    /// Whether there is more. A page that does not say so has more unless it is empty.
+    pub has_more: bool,
+}
+
+/// The share of a `createShareAsync` result.
+pub fn share(_: &Portals, result: &str) -> Result<Share, Fault> {
+    let mut object: Object = wire::result(result)?;
+    let json = object.remove("share").unwrap_or_default();
+    one(&json).ok_or_else(|| Fault::Unreadable("no share with an id".to_owned()))
+}
+
+/// The page of a search for shares.
+pub fn shares(config: &Portals, result: &str) -> Result<SharePage, Fault> {
+    let mut object: Object = wire::result(result)?;
+    let name = config.profile.shares_list.as_str();
+    let Some(Json::Array(items)) = object.remove(name) else {
+        return Err(Fault::Unreadable(format!("no list `{name}`")));
+    };
+    let details: Option<wire::Details> = match object.remove("details") {
+        Some(json) => wire::part("details", json)?,
+        None => None,
+    };
+    let has_more = details.and_then(|d| d.has_more_results).unwrap_or(!items.is_empty());
+    Ok(SharePage { shares: items.iter().filter_map(one).collect(), has_more })
+}
+
+fn one(json: &Json) -> Option<Share> {
+    let text = |key: &str| json.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
+    let id = wire::id(json.get("shareId")?, "id")?;
+    Some(Share { id, name: text("name"), expires: text("expirationDate") })
+}
