@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 
 use super::budget::{Allowance, Budget};
 use super::effect::{execute, recover};
-use super::inbox::Item;
+use super::inbox::{Item, Kind};
 use super::lease::Held;
 use super::observe::observe;
-use super::observe::purchases::Freshness;
 use super::plan::change::{Page, changes};
 use super::plan::guard;
 use super::plan::planner::{self, Plan};
@@ -59,11 +58,15 @@ pub fn plan(
     let mut run = Run::begin(platform, config, FLOW, Budget::start(platform, allowance));
     let end = leased(&mut run, |run, lease| {
         let (memory, _) = load_memory(run)?;
-        let freshness = if fresh { observe(run, lease)? } else { Freshness::Fresh };
-        let plan = planner::plan(run, freshness, &memory, &pending(run)?)?;
+        if fresh {
+            page.freshness = observe(run, lease)?;
+        } else {
+            run.unread = unread(run)?;
+        }
+        let plan = planner::plan(run, page.freshness, &memory, &pending(run)?)?;
         for operation in &plan.operations {
             run.report.record(operation.asset.as_str(), RecordState::Written);
-            page.add(operation.writes(), || changes(operation));
+            page.add(operation.asset.as_str(), operation.writes(), || changes(operation));
         }
         if let Some(item) = plan.awaits {
             run.inbox.raise(item);
@@ -140,6 +143,21 @@ fn pending(run: &Run) -> Result<BTreeSet<AssetId>, Stop> {
         Ok(())
     })?;
     Ok(pending)
+}
+
+/// The assets that the observation of an earlier page could not read.
+fn unread(run: &Run) -> Result<BTreeSet<AssetId>, Stop> {
+    let mut unread = BTreeSet::new();
+    store::scan(run.platform, "inbox/", |entry| {
+        let item = store::decode::<crate::state::inbox::Item>(entry)?.value;
+        if item.kind == Kind::BadRecord.as_str()
+            && let Some(asset) = item.record_id.strip_prefix("asset:")
+        {
+            unread.insert(AssetId(asset.to_owned()));
+        }
+        Ok(())
+    })?;
+    Ok(unread)
 }
 
 /// Writes that rest on names which no source confirms need proof by the live schema, or the

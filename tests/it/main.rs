@@ -5,6 +5,7 @@
 //! nothing is written twice and plan equals run; `bad_bodies` and `records` that nonsense destroys
 //! nothing; `storms` and `personalities` that it all holds at once and at other vendors. `audit`
 //! looks up the truth.
+//! `plan_pages` that a plan's pages fit together.
 //! `shelves` tests the flows towards Smint.io: cards, kits and tags.
 //! `component` tests the built component and the command line, `tidy` the house rules.
 #![allow(clippy::disallowed_methods, reason = "tests run programs and read files")]
@@ -19,6 +20,7 @@ mod kills;
 mod lost_and_refused;
 mod people;
 mod personalities;
+mod plan_pages;
 mod records;
 mod second_run;
 mod seeds;

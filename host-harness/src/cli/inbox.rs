@@ -12,6 +12,8 @@ use super::context::Context;
 use super::exit::{Failure, Status};
 use super::table::table;
 
+mod stored;
+
 /// Items asked for at once.
 const PAGE: u32 = 500;
 
@@ -34,6 +36,17 @@ pub async fn inbox(context: &Context, options: &InboxOptions) -> Result<Status, 
             let machine = || json!({ "id": id, "choice": choice });
             let person = || format!("{id} is answered with `{choice}`; the next run acts on it.");
             context.output.show(machine, person);
+        }
+        InboxCommand::Replay { id } => {
+            opened.tenant.inbox_replay(id).await?;
+            let person = || format!("{id} is dropped; the next run looks at its record afresh.");
+            context.output.show(|| json!({ "replayed": id }), person);
+        }
+        InboxCommand::Reset { flow, yes } => {
+            stored::reset(context, &opened.tenant, flow, *yes).await?;
+        }
+        InboxCommand::Export { out } => {
+            stored::export(context, &opened.tenant, out.as_deref()).await?;
         }
     }
     Ok(Status::Done)

@@ -19,6 +19,11 @@ impl Output {
         Self { json }
     }
 
+    /// Whether a machine reads it.
+    pub fn is_json(self) -> bool {
+        self.json
+    }
+
     /// Shows a step of a longer command, to people only.
     pub fn note(self, text: &str) {
         if !self.json {

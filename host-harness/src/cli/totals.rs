@@ -42,13 +42,24 @@ impl Totals {
             self.flows.insert(merged.flow.clone(), merged);
         }
         self.mirrors = report.mirrors;
-        for count in report.requests {
-            *self.requests.entry(count.name).or_default() += count.value;
-        }
+        self.count_requests(report.requests);
         self.writes += report.writes;
         self.at_least_once += report.at_least_once;
         self.outcomes = report.outcomes;
         self.outcomes_left_out = report.outcomes_left_out;
+    }
+
+    /// Adds a call that looked at the same records once more, such as a later page of a plan: only
+    /// its requests are new.
+    pub fn add_requests(&mut self, report: Report) {
+        self.run_ids.push(report.run_id);
+        self.count_requests(report.requests);
+    }
+
+    fn count_requests(&mut self, requests: Vec<Count>) {
+        for count in requests {
+            *self.requests.entry(count.name).or_default() += count.value;
+        }
     }
 
     /// The report for machines.

@@ -39,6 +39,29 @@ pub fn search_collection_assets(
     execute(config, "search_collection_assets", interface, method, &text(object))
 }
 
+/// How many assets a collection has: its shortest page.
+pub fn collection_size(config: &Portals, collection: &CollectionId) -> Call {
+    let names = &config.profile;
+    let mut object = Object::new();
+    put(&mut object, &names.collection_parameter, collection_id(config, collection));
+    put(&mut object, "page", first(&names.collection_assets_first_page));
+    put(&mut object, "pageSize", 1);
+    let method = &names.collection_assets_method;
+    let interface = &names.collection_assets_interface;
+    execute(config, "collection_size", interface, method, &text(object))
+}
+
+/// The facets of the portal: the shortest page of a search for everything.
+pub fn facets(config: &Portals) -> Call {
+    let names = &config.profile;
+    let mut object = Object::new();
+    put(&mut object, "queryString", "");
+    put(&mut object, "page", 0);
+    put(&mut object, "pageSize", 1);
+    let method = &names.asset_search_method;
+    execute(config, "facets", &names.asset_search_interface, method, &text(object))
+}
+
 /// The details of an asset, `rawData` included.
 pub fn asset(config: &Portals, asset: &AssetId) -> Call {
     let names = &config.profile;

@@ -5,6 +5,7 @@ mod asset;
 mod collection;
 mod document;
 mod download;
+mod facet;
 mod page;
 mod task;
 
@@ -13,6 +14,7 @@ pub use collection::{
     CollectionHead, CollectionPage, Comment, collection, collections, comments, posted,
 };
 pub use download::{Download, DownloadItem, download, download_items};
+pub use facet::{Facet, facets};
 pub use page::{AssetHead, AssetPage, asset_page};
 pub use task::{Task, TaskState, task, task_words};
 
