@@ -1,8 +1,6 @@
 //! Through the built component: its JSON Schema describes the configuration that the simulation
 //! writes, and every mistake is one problem with its path.
-#![allow(clippy::disallowed_methods, reason = "tests read and write files")]
 
-#[path = "schema/validator.rs"]
 mod validator;
 
 use std::sync::Arc;
