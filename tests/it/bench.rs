@@ -42,17 +42,13 @@ impl<V: simulators::http::Vendor> simulators::http::Vendor for Faults<V> {
         now: simulators::http::InstantMs,
         request: &simulators::http::Request,
     ) -> simulators::http::Response {
-        match self.0.handle(now, request) {
-            simulators::faults::Answer::Response(mut response) => {
-                if let Some(edit) = &mut self.1 {
-                    edit(request, &mut response);
-                }
-                response
-            }
-            simulators::faults::Answer::Lost => {
-                simulators::http::Response::new(0, "text/plain", "")
-            }
+        let Some(mut response) = self.0.handle(now, request).without_socket() else {
+            return simulators::http::Response::new(0, "text/plain", "");
+        };
+        if let Some(edit) = &mut self.1 {
+            edit(request, &mut response);
         }
+        response
     }
 
     fn fetches(&mut self, now: simulators::http::InstantMs) -> Vec<simulators::http::Fetch> {

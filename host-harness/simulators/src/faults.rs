@@ -7,7 +7,7 @@
 mod action;
 mod names;
 
-pub use action::Action;
+pub use action::{Action, Spoil};
 pub use names::NAMES;
 
 use crate::http::{Fetch, InstantMs, Request, Response, Vendor};
@@ -18,8 +18,35 @@ use crate::world::Rng;
 pub enum Answer {
     /// An answer.
     Response(Response),
+    /// An answer, so many milliseconds later than it could be.
+    Late(Response, u64),
+    /// Head and first half of an answer; then the connection ends.
+    Broken(Response),
+    /// An answer whose body is repeated until it has so many bytes.
+    Flood(Response, u64),
     /// Nothing: the connection ends.
     Lost,
+}
+
+/// The most of a flood that is made where there is no socket: more than anybody should read.
+const FLOOD_IN_PROCESS: u64 = 24 * 1024 * 1024;
+
+impl Answer {
+    /// The same where there is no socket: an answer that breaks off is lost, time does not pass,
+    /// and of a flood there is more than anybody should read.
+    pub fn without_socket(self) -> Option<Response> {
+        match self {
+            Self::Response(response) | Self::Late(response, _) => Some(response),
+            Self::Flood(mut response, bytes) => {
+                let wanted = usize::try_from(bytes.min(FLOOD_IN_PROCESS)).unwrap_or_default();
+                let part = std::mem::take(&mut response.body);
+                let part = if part.is_empty() { vec![0; 1024] } else { part };
+                response.body = part.into_iter().cycle().take(wanted).collect();
+                Some(response)
+            }
+            Self::Broken(_) | Self::Lost => None,
+        }
+    }
 }
 
 /// Which of the matching requests are hit.

@@ -5,16 +5,19 @@
 //! that was handed a real address must not touch it. An answer that a fault swallows ends the
 //! connection without a byte, as a broken network would.
 
+mod body;
 mod fetch;
 
 use crate::faults::{Answer, Faulty};
 use crate::http::{InstantMs, Request, Response, Vendor};
-use http_body_util::{BodyExt, Full, Limited};
-use hyper::body::{Bytes, Incoming};
+use body::Outgoing;
+use http_body_util::{BodyExt, Limited};
+use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use std::io;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::net::{TcpListener, TcpStream};
@@ -74,21 +77,60 @@ impl Drop for Running {
     }
 }
 
+/// What time a served core is told.
+#[derive(Clone, Debug)]
+pub enum Clock {
+    /// The real one.
+    Real,
+    /// One that a test moves: milliseconds since 1970.
+    Moved(Arc<AtomicU64>),
+}
+
+impl Clock {
+    /// Milliseconds since 1970.
+    pub fn now(&self) -> InstantMs {
+        match self {
+            Self::Real => {
+                let since = SystemTime::now().duration_since(UNIX_EPOCH);
+                since.map_or(0, |since| since.as_millis() as u64)
+            }
+            Self::Moved(at) => at.load(Ordering::SeqCst),
+        }
+    }
+}
+
+/// A core with what its connections need besides.
+struct Service<V> {
+    core: Shared<V>,
+    latency: Duration,
+    clock: Clock,
+}
+
+impl<V> Clone for Service<V> {
+    fn clone(&self) -> Self {
+        Self { core: Arc::clone(&self.core), latency: self.latency, clock: self.clock.clone() }
+    }
+}
+
 /// Serves a core at these addresses; every answer takes at least `latency`.
 pub fn serve<V>(core: &Shared<V>, bound: Vec<Bound>, latency: Duration) -> Running
 where
     V: Vendor + 'static,
 {
-    let origins = bound.iter().map(|bound| bound.origin.clone()).collect();
-    let accept = |bound| tokio::spawn(accept(Arc::clone(core), bound, latency));
-    let mut tasks: Vec<_> = bound.into_iter().map(accept).collect();
-    tasks.push(tokio::spawn(fetch::serve(Arc::clone(core))));
-    Running { origins, tasks }
+    serve_by(core, bound, latency, Clock::Real)
 }
 
-/// Milliseconds since 1970 by the real clock.
-pub fn now() -> InstantMs {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64)
+/// The same by another clock.
+pub fn serve_by<V>(core: &Shared<V>, bound: Vec<Bound>, latency: Duration, clock: Clock) -> Running
+where
+    V: Vendor + 'static,
+{
+    let service = Service { core: Arc::clone(core), latency, clock };
+    let origins = bound.iter().map(|bound| bound.origin.clone()).collect();
+    let accept = |bound| tokio::spawn(accept(service.clone(), bound));
+    let mut tasks: Vec<_> = bound.into_iter().map(accept).collect();
+    tasks.push(tokio::spawn(fetch::serve(service)));
+    Running { origins, tasks }
 }
 
 /// Locks a core. A panic of one request must not stop the others.
@@ -96,15 +138,14 @@ pub fn lock<V>(core: &Shared<V>) -> std::sync::MutexGuard<'_, Faulty<V>> {
     core.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-async fn accept<V: Vendor + 'static>(core: Shared<V>, bound: Bound, latency: Duration) {
+async fn accept<V: Vendor + 'static>(service: Service<V>, bound: Bound) {
     // Connections belong to this set, so that they end with the service.
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             accepted = bound.listener.accept() => match accepted {
                 Ok((stream, _)) => {
-                    let (core, origin) = (Arc::clone(&core), bound.origin.clone());
-                    connections.spawn(converse(core, origin, stream, latency));
+                    connections.spawn(converse(service.clone(), bound.origin.clone(), stream));
                 }
                 // Out of file handles, most likely: the ones in use will be given back.
                 Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
@@ -114,28 +155,22 @@ async fn accept<V: Vendor + 'static>(core: Shared<V>, bound: Bound, latency: Dur
     }
 }
 
-async fn converse<V: Vendor + 'static>(
-    core: Shared<V>,
-    origin: String,
-    stream: TcpStream,
-    latency: Duration,
-) {
-    let service = service_fn(|request| answer(&core, &origin, request, latency));
+async fn converse<V: Vendor + 'static>(service: Service<V>, origin: String, stream: TcpStream) {
+    let answering = service_fn(|request| answer(&service, &origin, request));
     let served = hyper::server::conn::http1::Builder::new();
     // A client that goes away, and an answer lost on purpose, end here: neither is an error of
     // the server.
-    drop(served.serve_connection(TokioIo::new(stream), service).await);
+    drop(served.serve_connection(TokioIo::new(stream), answering).await);
 }
 
 async fn answer<V: Vendor>(
-    core: &Shared<V>,
+    service: &Service<V>,
     origin: &str,
     request: hyper::Request<Incoming>,
-    latency: Duration,
-) -> io::Result<hyper::Response<Full<Bytes>>> {
+) -> io::Result<hyper::Response<Outgoing>> {
     let (head, body) = request.into_parts();
     let Ok(body) = Limited::new(body, MAX_BODY).collect().await else {
-        return render(Response::new(413, "text/plain", "The body is too large or ended early."));
+        return whole(Response::new(413, "text/plain", "The body is too large or ended early."));
     };
     let request = Request {
         method: head.method.as_str().to_owned(),
@@ -144,23 +179,40 @@ async fn answer<V: Vendor>(
         headers: headers(&head.headers),
         body: body.to_bytes().into(),
     };
-    if !latency.is_zero() {
-        tokio::time::sleep(latency).await;
-    }
-    let answer = lock(core).handle(now(), &request);
+    pause(service.latency).await;
+    let answer = lock(&service.core).handle(service.clock.now(), &request);
     match answer {
-        Answer::Response(response) => render(response),
+        Answer::Response(response) => whole(response),
+        Answer::Late(response, ms) => {
+            pause(Duration::from_millis(ms)).await;
+            whole(response)
+        }
+        Answer::Broken(response) => render(response, Outgoing::broken),
+        Answer::Flood(response, length) => render(response, |bytes| Outgoing::flood(bytes, length)),
         // hyper closes the connection on an error, before it has written anything.
         Answer::Lost => Err(io::Error::other("the answer is lost on purpose")),
     }
 }
 
-fn render(response: Response) -> io::Result<hyper::Response<Full<Bytes>>> {
+async fn pause(duration: Duration) {
+    if !duration.is_zero() {
+        tokio::time::sleep(duration).await;
+    }
+}
+
+fn whole(response: Response) -> io::Result<hyper::Response<Outgoing>> {
+    render(response, Outgoing::whole)
+}
+
+fn render(
+    response: Response,
+    body: impl FnOnce(Vec<u8>) -> Outgoing,
+) -> io::Result<hyper::Response<Outgoing>> {
     let mut builder = hyper::Response::builder().status(response.status);
     for (name, value) in response.headers {
         builder = builder.header(name, value);
     }
-    builder.body(Full::new(Bytes::from(response.body))).map_err(io::Error::other)
+    builder.body(body(response.body)).map_err(io::Error::other)
 }
 
 /// Names come in lower case; values that are no text are read as far as they are.

@@ -220,7 +220,8 @@ pub struct SimulateOptions {
     /// Write a configuration that reaches both vendors; its secrets go into files beside it.
     #[arg(long, value_name = "FILE")]
     pub write_config: Option<PathBuf>,
-    /// Let something go wrong at both vendors; may be given several times. `list` shows all names.
+    /// A fault, a manner or odd contents of the vendors, by name; may be given several times.
+    /// `list` shows every name with one line.
     #[arg(long, value_name = "NAME")]
     pub fault: Vec<String>,
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use host_harness::config_file::Logging;
 use host_harness::simulation::{Scale, Simulation};
 use serde_json::json;
-use simulators::faults::{Fault, NAMES};
+use simulators::modes::{self, Modes};
 
 use super::arguments::SimulateOptions;
 use super::context::Context;
@@ -17,13 +17,15 @@ use super::table::table;
 pub async fn simulate(context: &Context, options: &SimulateOptions) -> Result<Status, Failure> {
     context.start_log(&Logging::default());
     if options.fault.iter().any(|name| name == "list") {
-        show_faults(context);
+        show_modes(context);
         return Ok(Status::Done);
     }
-    let faults = faults(&options.fault)?;
+    let modes = Modes::named(&options.fault).map_err(|unknown| {
+        let known: Vec<&str> = modes::all().iter().map(|mode| mode.name).collect();
+        Failure::Usage(format!("{unknown}; there are {}", known.join(", ")))
+    })?;
     let scale = Scale { titles: options.titles, seed: options.seed, latency: Duration::ZERO };
-    let simulation = Simulation::start(scale).await?;
-    simulation.set_faults(&faults, options.seed);
+    let simulation = Simulation::in_modes(scale, &modes).await?;
     if let Some(path) = &options.write_config {
         simulation.write_config(path)?;
     }
@@ -53,26 +55,17 @@ pub async fn simulate(context: &Context, options: &SimulateOptions) -> Result<St
     Ok(Status::Done)
 }
 
-fn show_faults(context: &Context) {
+fn show_modes(context: &Context) {
     let machine = || {
-        let fault = |(name, what): &(&str, &str)| json!({ "name": name, "what": what });
-        json!(NAMES.iter().map(fault).collect::<Vec<_>>())
+        let mode = |mode: modes::Mode| json!({ "name": mode.name, "vendor": mode.side.to_string(), "what": mode.what });
+        json!(modes::all().into_iter().map(mode).collect::<Vec<_>>())
     };
     let person = || {
-        let mut shown = table(&["fault", "what goes wrong"]);
-        for (name, what) in NAMES {
-            shown.add_row([name, what]);
+        let mut shown = table(&["name", "vendor", "what it does"]);
+        for mode in modes::all() {
+            shown.add_row([mode.name, &mode.side.to_string(), mode.what]);
         }
         shown.to_string()
     };
     context.output.show(machine, person);
-}
-
-/// The faults of these names; an unknown one is answered with all that there are.
-fn faults(names: &[String]) -> Result<Vec<Fault>, Failure> {
-    let unknown = |name: &String| {
-        let known: Vec<&str> = NAMES.iter().map(|(name, _)| *name).collect();
-        Failure::Usage(format!("there is no fault {name:?}; there are {}", known.join(", ")))
-    };
-    names.iter().map(|name| Fault::named(name).ok_or_else(|| unknown(name))).collect()
 }

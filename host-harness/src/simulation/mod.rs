@@ -8,12 +8,13 @@ mod config;
 mod secrets;
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use simulators::consonance::{self, Consonance, Decode};
-use simulators::faults::{Fault, FaultPlan, Faulty};
+use simulators::faults::Faulty;
+use simulators::modes::Modes;
 use simulators::server::{Bound, Running, Shared, serve};
 use simulators::smintio::{self, Smintio};
 use simulators::world::{Options, Summary, generate, seed::World};
@@ -61,14 +62,23 @@ struct Origins {
 impl Simulation {
     /// Makes a world and serves it on free ports.
     pub async fn start(scale: Scale) -> Result<Self> {
+        Self::in_modes(scale, &Modes::default()).await
+    }
+
+    /// The same by vendors that behave as these modes say.
+    pub async fn in_modes(scale: Scale, modes: &Modes) -> Result<Self> {
         let today = OffsetDateTime::now_utc().date();
         let options = Options { titles: scale.titles, seed: scale.seed, today };
         let world = tokio::task::spawn_blocking(move || generate(&options)).await?;
-        Self::of(world, scale).await
+        Self::serving(world, scale, modes).await
     }
 
     /// Serves a given world on free ports.
     pub async fn of(world: World, scale: Scale) -> Result<Self> {
+        Self::serving(world, scale, &Modes::default()).await
+    }
+
+    async fn serving(mut world: World, scale: Scale, modes: &Modes) -> Result<Self> {
         let secrets = Secrets::random();
         let [api, images, tenant, files] =
             [bind().await?, bind().await?, bind().await?, bind().await?];
@@ -78,10 +88,14 @@ impl Simulation {
             smintio: tenant.origin().to_owned(),
             files: files.origin().to_owned(),
         };
-        let consonance = Consonance::new(&world, consonance_settings(&origins, &secrets, scale));
-        let smintio = Smintio::new(&world, smintio_settings(&origins, &secrets, scale));
-        let consonance = Arc::new(Mutex::new(Faulty::new(consonance)));
-        let smintio = Arc::new(Mutex::new(Faulty::new(smintio)));
+        let mut of_consonance = consonance_settings(&origins, &secrets, scale);
+        let mut of_smintio = smintio_settings(&origins, &secrets, scale);
+        modes.prepare(&mut world, &mut of_consonance, &mut of_smintio);
+        let mut consonance = Faulty::new(Consonance::new(&world, of_consonance));
+        let mut smintio = Faulty::new(Smintio::new(&world, of_smintio));
+        [consonance.plan, smintio.plan] = modes.plans(scale.seed);
+        let consonance = Arc::new(Mutex::new(consonance));
+        let smintio = Arc::new(Mutex::new(smintio));
         let running = [
             serve(&consonance, vec![api, images], scale.latency),
             serve(&smintio, vec![tenant, files], scale.latency),
@@ -98,14 +112,6 @@ impl Simulation {
     pub fn origins(&self) -> [&str; 4] {
         let Origins { consonance, images, smintio, files } = &self.origins;
         [consonance, images, smintio, files]
-    }
-
-    /// Lets these faults happen at both vendors from now on; the seed decides the random ones.
-    pub fn set_faults(&self, faults: &[Fault], seed: u64) {
-        let plan = || FaultPlan::new(faults.to_vec(), seed);
-        // A poisoned lock is a simulator that panicked: its answers tell that already.
-        self.consonance.lock().unwrap_or_else(PoisonError::into_inner).plan = plan();
-        self.smintio.lock().unwrap_or_else(PoisonError::into_inner).plan = plan();
     }
 
     /// Ends both services and waits until nothing is left of them.

@@ -12,6 +12,7 @@ mod images;
 mod inspect;
 mod person;
 mod resolve;
+mod rest;
 mod schema;
 mod settings;
 mod store;
@@ -128,15 +129,20 @@ impl Vendor for Consonance {
             if !api && request.origin == store.settings.images_origin {
                 return Err(images::handle(store, request));
             }
-            if !api || request.method != "POST" {
+            let rest = rest::is_rest(request);
+            if !rest && (!api || request.method != "POST") {
                 return Err(transport::not_found());
             }
             let Some(client) = transport::client(store, request) else {
                 store.counts.unauthorized += 1;
                 return Err(transport::unauthorized());
             };
-            store.counts.graphql_requests += 1;
             store.caller = client;
+            if rest {
+                store.counts.rest_requests += 1;
+                return Err(rest::handle(store, request));
+            }
+            store.counts.graphql_requests += 1;
             Ok(())
         });
         match known {

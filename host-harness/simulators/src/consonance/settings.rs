@@ -66,6 +66,10 @@ pub struct Settings {
     pub changed_since: ChangedSince,
     /// How closely files are looked at.
     pub decode: Decode,
+    /// Every n-th mutation is refused with a payload error and changes nothing; 0: none.
+    pub refuse_every: u64,
+    /// Products on a page of the REST list.
+    pub rest_per_page: usize,
 }
 
 impl Default for Settings {
@@ -82,6 +86,8 @@ impl Default for Settings {
             mutation_errors: MutationErrors::Strings,
             changed_since: ChangedSince::Overreport,
             decode: Decode::Whole,
+            refuse_every: 0,
+            rest_per_page: 25,
         }
     }
 }

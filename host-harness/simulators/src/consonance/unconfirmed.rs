@@ -207,6 +207,8 @@ const BEHAVIOURS: &[Unconfirmed] = &[
         "Two ways to give the file are documented, each complete in itself.", ""),
     row("lists ascend by id and have no page cap", Inferred,
         "A screenshot of the vendor shows ascending ids; a sample reads everything at once.", ""),
+    row("a page of the REST list has 25 products; an ISBN has three groups", Invented,
+        "The envelope and the keys are confirmed by public code; size and dashes are not.", ""),
     row("changedSince does not see supporting resources and web links", Invented,
         "Unknown; the careful assumption for a reader.", ""),
 ];

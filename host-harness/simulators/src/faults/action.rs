@@ -17,6 +17,12 @@ pub enum Action {
     Mask(Response),
     /// The vendor answers, and its answer is spoiled.
     Spoil(Spoil),
+    /// The vendor answers so many milliseconds later.
+    Delay(u64),
+    /// The connection ends in the middle of the vendor's answer.
+    Break,
+    /// The vendor's answer has a body of so many bytes.
+    Flood(u64),
 }
 
 /// How an answer is spoiled.
@@ -53,6 +59,9 @@ impl Action {
                 Answer::Response(response)
             }
             Self::Spoil(spoil) => Answer::Response(spoil.apply(vendor())),
+            Self::Delay(ms) => Answer::Late(vendor(), ms),
+            Self::Break => Answer::Broken(vendor()),
+            Self::Flood(bytes) => Answer::Flood(vendor(), bytes),
         }
     }
 }

@@ -1,7 +1,6 @@
 //! The faults by name, for `simulate --fault NAME` and for tests.
 
-use super::action::Spoil;
-use super::{Action, Fault, When};
+use super::{Action, Fault, Spoil, When};
 use crate::http::Response;
 
 /// A named fault: its name, what it does, how often unless told otherwise, and to what.
@@ -22,7 +21,7 @@ pub const NAMES: [(&str, &str); TABLE.len()] = {
 };
 
 #[rustfmt::skip]
-const TABLE: [Named; 19] = [
+const TABLE: [Named; 22] = [
     ("no-answer", "requests that never arrive", NOW_AND_THEN, || Action::Drop),
     ("answer-lost", "requests that are carried out and whose answer is lost", NOW_AND_THEN, || Action::LoseAnswer),
     ("error-after-effect", "500 although the request was carried out", NOW_AND_THEN, || Action::Mask(plain(500, "Internal Server Error"))),
@@ -41,6 +40,9 @@ const TABLE: [Named; 19] = [
     ("cut-body", "bodies that end half-way", NOW_AND_THEN, || Action::Spoil(Spoil::CutBody)),
     ("huge-string", "bodies with a string of 10 MB", NOW_AND_THEN, || Action::Spoil(Spoil::HugeString)),
     ("deep", "bodies 1,000 levels deep", NOW_AND_THEN, || Action::Spoil(Spoil::Deep)),
+    ("reset-mid-body", "connections that end in the middle of an answer", NOW_AND_THEN, || Action::Break),
+    ("late", "answers that come ten seconds late", NOW_AND_THEN, || Action::Delay(10_000)),
+    ("slow", "every answer takes 300 ms more", When::Every(1), || Action::Delay(300)),
     ("redirect", "302 to an error page for people", NOW_AND_THEN, || Action::Refuse(with(plain(302, ""), "location", "/Error?errorCode=maintenance_mode"))),
 ];
 

@@ -1,6 +1,6 @@
 //! Fetches what a core wants: no redirects, ten seconds, 20 MB, and loopback only.
 
-use super::{MAX_BODY, Shared, headers, lock, now};
+use super::{MAX_BODY, Service, headers, lock};
 use crate::http::{Fetch, Response, Vendor};
 use http_body_util::{BodyExt, Empty, Limited};
 use hyper::Uri;
@@ -9,7 +9,6 @@ use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use std::net::IpAddr;
-use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinSet;
 
@@ -23,22 +22,22 @@ const AT_ONCE: usize = 8;
 type Http = Client<HttpConnector, Empty<Bytes>>;
 
 /// Serves the wishes of a core for as long as it is polled.
-pub(super) async fn serve<V: Vendor + 'static>(core: Shared<V>) {
+pub(super) async fn serve<V: Vendor + 'static>(service: Service<V>) {
     let client: Http = Client::builder(TokioExecutor::new()).build_http();
     let mut running = JoinSet::new();
     let mut ticks = tokio::time::interval(ASK_EVERY);
     loop {
         ticks.tick().await;
         while running.try_join_next().is_some() {}
-        let wishes = lock(&core).fetches(now());
+        let wishes = lock(&service.core).fetches(service.clock.now());
         for Fetch { job, url } in wishes {
             if running.len() >= AT_ONCE {
                 running.join_next().await;
             }
-            let (core, client) = (Arc::clone(&core), client.clone());
+            let (service, client) = (service.clone(), client.clone());
             running.spawn(async move {
                 let answer = get(&client, &url).await;
-                lock(&core).fetched(now(), job, answer);
+                lock(&service.core).fetched(service.clock.now(), job, answer);
             });
         }
     }

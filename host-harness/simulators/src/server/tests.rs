@@ -3,6 +3,8 @@
 use super::*;
 use crate::faults::{Action, Fault, When};
 use crate::http::Fetch;
+use http_body_util::Full;
+use hyper::body::Bytes;
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
 

@@ -2,13 +2,13 @@
 //! after its end, or with one letter changed, it answers 403.
 
 use super::Smintio;
-use super::paths;
 use super::refusal::Refusal;
 use super::sha1;
 use super::signer::hex;
 use super::unconfirmed::{FILE_EXPIRES_PARAMETER, FILE_PATH, FILE_SIGNATURE_PARAMETER};
 use crate::http::{InstantMs, Request, Response};
 use crate::image_file;
+use crate::paths;
 use crate::world::seed::ImageSeed;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -118,7 +118,9 @@ pub fn handle(server: &mut Smintio, now: InstantMs, request: &Request) -> Respon
     }
     if !is_valid(server, now, request) {
         let message = "The download link is not valid or no longer valid";
-        return Refusal::new(403, "permission_denied", message).response();
+        let status = server.settings.expired_link_status;
+        let code = if status == 404 { "not_found" } else { "permission_denied" };
+        return Refusal::new(status, code, message).response();
     }
     let Some(image) = find(server, kind, number, part) else {
         return Refusal::not_found("file", request.path()).response();

@@ -2,7 +2,7 @@
 //! the vendor.
 
 use super::Smintio;
-use super::settings::{Paging, ServiceMode, TokenMode};
+use super::settings::{ServiceMode, TokenMode};
 use super::store::{Collection, Comment};
 use crate::http::InstantMs;
 use crate::world::seed::{ImageSeed, PurchaseSeed};
@@ -63,15 +63,7 @@ impl Smintio {
     /// Somebody makes a collection; its id.
     pub fn make_collection(&mut self, name: &str) -> String {
         let id = format!("by-hand-{}", self.store.collections.len());
-        self.store.add_collection(Collection {
-            id: id.clone(),
-            name: name.to_owned(),
-            members: Vec::new(),
-            paging: Paging::Random,
-            search: None,
-            comments: Vec::new(),
-            read_only: false,
-        });
+        self.store.add_collection(Collection::named(&id, name));
         id
     }
 
@@ -208,6 +200,18 @@ impl Smintio {
     pub fn collections(&self) -> Vec<(String, String)> {
         let all = self.store.collections.iter().flatten();
         all.map(|c| (c.id.clone(), c.name.clone())).collect()
+    }
+
+    /// The title's context that the invented adapter took for an asset.
+    pub fn title_context(&self, asset: &str) -> Option<&Value> {
+        self.portal.title_contexts.get(asset).map(|(_, context)| context)
+    }
+
+    /// `dataAdapterInstanceKey` of every source that has assets, ascending.
+    pub fn sources(&self) -> Vec<String> {
+        let keys: std::collections::BTreeSet<&str> =
+            self.store.assets.iter().map(super::store::Asset::source_key).collect();
+        keys.into_iter().map(str::to_owned).collect()
     }
 }
 

@@ -1,12 +1,16 @@
 //! Discovery, the token endpoint, and who may call. Tokens are stateless, as on the real platform:
 //! a refresh leaves the old refresh token valid, and only time ends a token (or a test's hand).
 
+mod authorize;
+
+pub use authorize::authorize;
+
 use super::Smintio;
-use super::paths;
 use super::refusal::{Refusal, answer};
 use super::settings::{Settings, TokenMode};
 use super::signer::Signer;
 use crate::http::{InstantMs, Request, Response};
+use crate::paths;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -25,9 +29,15 @@ pub struct Identity {
     refresh_from: u64,
     /// What the token endpoint answers.
     pub mode: TokenMode,
+    codes: authorize::Codes,
 }
 
 impl Identity {
+    /// A token service that begins in this mode.
+    pub fn new(mode: TokenMode) -> Self {
+        Self { mode, ..Self::default() }
+    }
+
     /// Ends every access token that was handed out.
     pub fn expire_access(&mut self) {
         self.access_from = self.counter + 1;
@@ -90,6 +100,10 @@ fn grant(server: &mut Smintio, now: InstantMs, request: &Request) -> Result<Resp
             if !refresh_is_valid(server, now, of("refresh_token")) {
                 return Err(oauth_error(400, "invalid_grant", "The refresh token is not valid"));
             }
+            Ok(answer(&tokens(server, now, &scope, true)))
+        }
+        "authorization_code" => {
+            let scope = authorize::redeem(server, now, &form)?;
             Ok(answer(&tokens(server, now, &scope, true)))
         }
         "client_credentials" if settings.client_credentials => {
@@ -179,6 +193,14 @@ fn refresh_is_valid(server: &Smintio, now: InstantMs, token: &str) -> bool {
     }
     read(&server.signer, "rt", token)
         .is_some_and(|(number, expires, _)| number >= server.identity.refresh_from && now < expires)
+}
+
+/// `GET /connect/userinfo`.
+pub fn user_info(server: &Smintio, now: InstantMs, request: &Request) -> Response {
+    match authorise(server, now, request, &["openid"]) {
+        Ok(()) => answer(&json!({"sub": server.signer.uuid("user", 1)})),
+        Err(refused) => refused,
+    }
 }
 
 /// Lets a call through, or answers 401 with an empty body, or 403 `permission_denied`.

@@ -9,8 +9,8 @@ mod counters;
 mod files;
 mod hands;
 mod identity;
-mod paths;
 mod portals;
+mod pusher;
 mod refusal;
 mod settings;
 mod sha1;
@@ -23,7 +23,7 @@ mod tests;
 
 pub use counters::Counters;
 pub use hands::MetadataChange;
-pub use settings::{Paging, ServiceMode, Settings, TokenMode};
+pub use settings::{FeedManner, Paging, ServiceMode, Settings, TokenMode};
 pub use store::Comment;
 
 use crate::http::{Fetch, InstantMs, Request, Response, Vendor};
@@ -31,6 +31,7 @@ use crate::world::seed::World;
 use refusal::{Refusal, answer};
 use serde_json::Value;
 use std::collections::BTreeSet;
+use unconfirmed::{PAYLOAD_PATH, SHARE_LINK_PATH};
 
 /// The tenant.
 pub struct Smintio {
@@ -44,22 +45,32 @@ pub struct Smintio {
     service: ServiceMode,
     /// Purchases whose binaries answer 424.
     broken_binaries: BTreeSet<String>,
+    /// The feed's last page, for a feed that repeats pages.
+    feed_before: Option<Value>,
 }
 
 impl Smintio {
     /// A tenant with a world's contents.
     pub fn new(world: &World, settings: Settings) -> Self {
-        Self {
+        let mut server = Self {
             signer: signer::Signer::new(settings.seed, &settings.client_secret),
             store: store::Store::new(world, settings.redeliver),
-            identity: identity::Identity::default(),
-            portal: portals::Portal::default(),
+            identity: identity::Identity::new(settings.token_mode),
+            portal: portals::Portal::new(&settings),
             files: files::Files::default(),
             counters: Counters::default(),
-            service: ServiceMode::default(),
+            service: settings.service,
             broken_binaries: BTreeSet::new(),
+            feed_before: None,
             settings,
+        };
+        for asset in server.settings.denied_assets.clone() {
+            server.set_denied(&asset, true);
         }
+        if server.settings.collections_read_only {
+            server.store.collections.iter_mut().flatten().for_each(|c| c.read_only = true);
+        }
+        server
     }
 
     /// What was asked so far.
@@ -90,9 +101,22 @@ impl Smintio {
                 self.counters.count("identity.jwks");
                 answer(&serde_json::json!({"keys": []}))
             }
+            ("GET", "/connect/authorize") => {
+                self.counters.count("identity.authorize");
+                identity::authorize(self, now, request)
+            }
+            ("GET", "/connect/userinfo") => {
+                self.counters.count("identity.userinfo");
+                identity::user_info(self, now, request)
+            }
             ("POST", "/connect/token") => {
                 self.counters.count("identity.token");
                 identity::token(self, now, request)
+            }
+            ("POST", pusher::PATH) => pusher::handle(self, now, request),
+            ("GET", PAYLOAD_PATH) => portals::payload(self, now, request),
+            ("GET", path) if path.starts_with(SHARE_LINK_PATH) => {
+                portals::open_share(self, now, path)
             }
             (_, path) if path.starts_with(clapi::BASE) => clapi::handle(self, now, request),
             (_, path) if path.starts_with(portals::BASE) => portals::handle(self, now, request),

@@ -2,6 +2,7 @@
 //! type has no `Debug`, so that none can reach a log by accident.
 
 use super::unconfirmed;
+use std::collections::BTreeMap;
 
 /// Everything that can be set.
 #[derive(Clone)]
@@ -62,8 +63,48 @@ pub struct Settings {
     pub facet_fields: Vec<String>,
     /// Whether comments on a collection can be listed: no public source names a method.
     pub comments_are_listed: bool,
+    /// What the token endpoint answers at first.
+    pub token_mode: TokenMode,
+    /// Whether the tenant is in service at first.
+    pub service: ServiceMode,
+    /// Addresses that a consent may be sent back to; `*` is one or more letters, digits, hyphens.
+    pub redirect_uris: Vec<String>,
+    /// How the licence feed pages.
+    pub feed: FeedManner,
+    /// What a link answers after its end: unknown, 403 or 404.
+    pub expired_link_status: u16,
+    /// Sources that are down at first, with the `errorCode` they fail with.
+    pub broken_sources: BTreeMap<String, String>,
+    /// Assets that content routing takes away from our user at first.
+    pub denied_assets: Vec<String>,
+    /// Whether every collection is read-only for our user at first.
+    pub collections_read_only: bool,
+    /// Every n-th long-running method ends in `error`; 0: none.
+    pub tasks_fail_every: u64,
+    /// Whether long-running methods never end.
+    pub tasks_never_end: bool,
+    /// The consumer's notification channel; 0: push is off.
+    pub channel_id: i64,
+    /// The Pusher app's public key.
+    pub pusher_key: String,
+    /// The Pusher app's secret.
+    pub pusher_secret: String,
+    /// Whether the invented adapter that takes a title's context is installed.
+    pub title_context: bool,
     /// Seed of ids, tokens and signatures.
     pub seed: u64,
+}
+
+/// How the licence feed pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FeedManner {
+    /// The cursor moves on.
+    #[default]
+    Advances,
+    /// The cursor of every page is the one that was asked with.
+    Stuck,
+    /// Every second page is the one before it once more, cursor included.
+    Repeats,
 }
 
 /// How a source pages.
@@ -140,6 +181,20 @@ impl Default for Settings {
             file_facts_in_details: true,
             facet_fields: Vec::new(),
             comments_are_listed: false,
+            token_mode: TokenMode::Normal,
+            service: ServiceMode::Normal,
+            redirect_uris: vec!["http://127.0.0.1/callback".to_owned()],
+            feed: FeedManner::Advances,
+            expired_link_status: 403,
+            broken_sources: BTreeMap::new(),
+            denied_assets: Vec::new(),
+            collections_read_only: false,
+            tasks_fail_every: 0,
+            tasks_never_end: false,
+            channel_id: 0,
+            pusher_key: "simulated-pusher-key".to_owned(),
+            pusher_secret: String::new(),
+            title_context: false,
             seed: 0,
         }
     }

@@ -55,6 +55,30 @@ pub struct Collection {
     pub comments: Vec<Comment>,
     /// Whether the connector's user may only look at it.
     pub read_only: bool,
+    /// Flags of its members.
+    pub flags: BTreeMap<usize, String>,
+    /// Comments on its members, oldest first.
+    pub asset_comments: Vec<(usize, Comment)>,
+    /// People it is shown to, with their level.
+    pub users: BTreeMap<String, i64>,
+}
+
+impl Collection {
+    /// An empty one.
+    pub fn named(id: &str, name: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            members: Vec::new(),
+            paging: Paging::Random,
+            search: None,
+            comments: Vec::new(),
+            read_only: false,
+            flags: BTreeMap::new(),
+            asset_comments: Vec::new(),
+            users: BTreeMap::new(),
+        }
+    }
 }
 
 /// A comment on a collection.
@@ -109,13 +133,9 @@ impl Store {
         let members = seed.asset_ids.iter().filter_map(|id| self.asset_numbers.get(id)).copied();
         let cursor = seed.paging == "cursor";
         Collection {
-            id: seed.id.clone(),
-            name: seed.name.clone(),
             members: members.collect(),
             paging: if cursor { Paging::Cursor } else { Paging::Random },
-            search: None,
-            comments: Vec::new(),
-            read_only: false,
+            ..Collection::named(&seed.id, &seed.name)
         }
     }
 

@@ -42,6 +42,16 @@ pub const FILE_EXPIRES_PARAMETER: &str = "expires";
 pub const FILE_SIGNATURE_PARAMETER: &str = "signature";
 /// Result-set parameter and field of `searchCollectionAssetsAsync`.
 pub const COLLECTION_RESULT_SET_PARAMETER: &str = "searchResultSetUuid";
+/// The payload.
+pub const PAYLOAD_PATH: &str = "/portal/v1/payload";
+/// The page of type `page-type-assets-search`.
+pub const SEARCH_PAGE_UUID: &str = "346";
+/// What stands before a share's secret in its link.
+pub const SHARE_LINK_PATH: &str = "/share/";
+/// First page of `searchSharesAsync`.
+pub const SHARES_FIRST_PAGE: i64 = 1;
+/// The adapter that takes a title's context.
+pub const TITLE_CONTEXT_INTERFACE: &str = "IConsonanceTitleContext";
 /// Error code of a method that the portal does not offer.
 pub const METHOD_NOT_SUPPORTED: &str = "method_not_supported";
 /// Error code of a poll that came too soon.
@@ -213,6 +223,60 @@ const TABLE: &[Name] = &[
         "several files in one download",
         "refused; a real portal makes an archive",
         "4.3 (b): unknown",
+    ),
+    invented("payload, path", PAYLOAD_PATH, "4.1, 7.4: path unknown, fields confirmed"),
+    invented(
+        "search page and component of the portal",
+        SEARCH_PAGE_UUID,
+        "4.2: paths confirmed; uuids and property names belong to the portal, components are not \
+         checked",
+    ),
+    invented(
+        "methods of shares besides createShareAsync",
+        "getShareAsync, searchSharesAsync, updateShareAsync, deleteShareAsync, shareId",
+        "4.3 (e): read, search, update, delete are told without their names",
+    ),
+    invented(
+        "link of a share",
+        SHARE_LINK_PATH,
+        "4.3 (e): shareLink is confirmed, its form is not",
+    ),
+    invented("end of a share", "404 with a page for people", "4.3 (e): unknown"),
+    invented("first page of searchSharesAsync", "1", "4.3 (e): as of searchCollectionsAsync"),
+    invented(
+        "interface of moving, copying, flagging, and of comments on assets",
+        "ICollectionsAssetsModify",
+        "4.3: the catalogue names interfaces, not their methods",
+    ),
+    invented(
+        "interface of updateCollectionUsersAsync; level 0 takes a person away",
+        "ICollectionsUsersModify",
+        "4.3: as above; levels 0 to 3 are confirmed, their meaning is not",
+    ),
+    invented(
+        "answer to createTaskAsync",
+        "{task: {taskId, taskHandlerId, state}}",
+        "4.3 (d): parameters confirmed, result unknown",
+    ),
+    invented(
+        "file of an upload task",
+        "form value `file` with the uploaded uuid",
+        "4.3 (c) 5: the way is confirmed, the field is not",
+    ),
+    invented(
+        "title context adapter, off by default",
+        TITLE_CONTEXT_INTERFACE,
+        "4.3 (c) 3, 7.4: a custom adapter is possible, this one is ours",
+    ),
+    inferred(
+        "form and signature of pusher/auth",
+        "socket_id, channel_name; key:hmac-sha256",
+        "1.3 call 4, 7.2: Pusher's convention; the path is confirmed",
+    ),
+    inferred(
+        "an authorization code is spent at its first use",
+        "invalid_grant afterwards",
+        "7.1: the five minutes are confirmed; RFC 6749, 4.1.2",
     ),
     invented("form of tokens", "opaque text; a real access token is a JWT", "1.2"),
 ];

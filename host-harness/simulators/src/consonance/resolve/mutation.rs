@@ -15,6 +15,12 @@ type Outcome = Result<Vec<(&'static str, Out)>, Vec<Problem>>;
 
 pub(super) fn resolve(store: &mut Store, field: &str, args: &Input<'_>) -> Option<Out> {
     let input = args.object("input");
+    if refuses(store) {
+        *store.counts.mutations.entry(field.to_owned()).or_default() += 1;
+        *store.counts.refused.entry(field.to_owned()).or_default() += 1;
+        let refused = Err(vec![problem("base", "is locked by another user (on purpose)")]);
+        return Some(payload(store.settings.mutation_errors, &input, refused));
+    }
     let outcome = match field {
         "createSupportingResource" => create_resource(store, &input),
         "completeSupportingResourceUpload" => complete_upload(store, &input),
@@ -31,6 +37,13 @@ pub(super) fn resolve(store: &mut Store, field: &str, args: &Input<'_>) -> Optio
         *store.counts.refused.entry(field.to_owned()).or_default() += 1;
     }
     Some(payload(store.settings.mutation_errors, &input, outcome))
+}
+
+/// Whether settings say that this mutation is refused, whatever it asks for.
+fn refuses(store: &Store) -> bool {
+    let so_far: u64 = store.counts.mutations.values().sum();
+    let every = store.settings.refuse_every;
+    every > 0 && (so_far + 1).is_multiple_of(every)
 }
 
 fn payload(shape: MutationErrors, input: &Input<'_>, outcome: Outcome) -> Out {

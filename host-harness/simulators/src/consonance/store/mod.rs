@@ -87,6 +87,8 @@ pub(super) struct MarketingText {
 pub struct Counts {
     /// Requests to the API that carried a good key.
     pub graphql_requests: u64,
+    /// Requests to the older REST list that carried a good key.
+    pub rest_requests: u64,
     /// Requests to the API that were refused for their key.
     pub unauthorized: u64,
     /// Images served.

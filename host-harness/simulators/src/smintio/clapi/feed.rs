@@ -3,6 +3,7 @@
 
 use super::super::Smintio;
 use super::super::refusal::Refusal;
+use super::super::settings::FeedManner;
 use super::super::store::Entry;
 use super::super::unconfirmed::{FEED_CURSOR_PARAMETER, FEED_LIMIT_PARAMETER};
 use serde_json::{Value, json};
@@ -10,8 +11,23 @@ use std::collections::BTreeMap;
 
 const DEFAULT_LIMIT: u32 = 10;
 
-/// One page.
-pub fn page(server: &Smintio, query: &BTreeMap<String, String>) -> Result<Value, Refusal> {
+/// One page, in the manner of this feed.
+pub fn page(server: &mut Smintio, query: &BTreeMap<String, String>) -> Result<Value, Refusal> {
+    if server.settings.feed == FeedManner::Repeats
+        && let Some(before) = server.feed_before.take()
+    {
+        return Ok(before);
+    }
+    let mut page = true_page(server, query)?;
+    if server.settings.feed == FeedManner::Stuck {
+        let asked = query.get(FEED_CURSOR_PARAMETER).filter(|text| !text.is_empty());
+        page["continuation_uuid"] = json!(asked.map_or("0", String::as_str));
+    }
+    server.feed_before = Some(page.clone());
+    Ok(page)
+}
+
+fn true_page(server: &Smintio, query: &BTreeMap<String, String>) -> Result<Value, Refusal> {
     let cursor = query.get(FEED_CURSOR_PARAMETER).map_or("", String::as_str);
     let start = position(cursor)?;
     let limit = limit(query, server.settings.feed_page_max)?;

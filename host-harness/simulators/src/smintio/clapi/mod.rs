@@ -8,10 +8,10 @@ mod vocabulary_keys;
 
 use super::Smintio;
 use super::identity;
-use super::paths;
 use super::refusal::Refusal;
 use super::unconfirmed::{BINARIES_PATH, FEED_PATH, VOCABULARY_PATH};
 use crate::http::{InstantMs, Request, Response};
+use crate::paths;
 
 /// Every path of CLAPI-C begins so.
 pub const BASE: &str = "/consumer/v1/";

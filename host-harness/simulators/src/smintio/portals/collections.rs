@@ -90,6 +90,6 @@ pub fn shown(collection: &Collection) -> Value {
         "permissionLevel": 3,
         "isShare": false,
         "isSearchBased": collection.search.is_some(),
-        "totalCommentCount": collection.comments.len(),
+        "totalCommentCount": collection.comments.len() + collection.asset_comments.len(),
     })
 }

@@ -70,7 +70,8 @@ pub fn writable<'a>(server: &'a mut Smintio, id: &str) -> Result<&'a mut Collect
     Ok(found)
 }
 
-fn text(params: &Params) -> Result<&str, Refusal> {
+/// The text of a comment, within bounds.
+pub fn text(params: &Params) -> Result<&str, Refusal> {
     let text = params.required("comment")?;
     if text.trim().is_empty() || text.chars().count() > TEXT_CHARS_MAX {
         return Err(Refusal::argument("A comment has 1 to 10000 characters"));
@@ -78,6 +79,7 @@ fn text(params: &Params) -> Result<&str, Refusal> {
     Ok(text)
 }
 
-fn shown(comment: &Comment) -> Value {
+/// A comment on the wire.
+pub fn shown(comment: &Comment) -> Value {
     json!({"commentId": comment.id, "comment": comment.text})
 }

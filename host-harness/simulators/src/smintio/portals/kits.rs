@@ -3,7 +3,6 @@
 
 use super::super::Smintio;
 use super::super::refusal::Refusal;
-use super::super::settings::Paging;
 use super::super::store::Collection;
 use super::collections::{collection, shown};
 use super::comments::writable;
@@ -24,15 +23,7 @@ pub fn create(server: &mut Smintio, _: InstantMs, params: &Params) -> Result<Val
     }
     server.portal.made += 1;
     let id = server.signer.uuid("collection", server.portal.made);
-    let made = Collection {
-        id,
-        name,
-        members,
-        paging: Paging::Random,
-        search,
-        comments: Vec::new(),
-        read_only: false,
-    };
+    let made = Collection { members, search, ..Collection::named(&id, &name) };
     let body = json!({"collection": shown(&made)});
     server.store.add_collection(made);
     Ok(body)

@@ -3,9 +3,12 @@
 
 use super::super::Smintio;
 use super::super::refusal::Refusal;
-use super::super::unconfirmed::METHOD_NOT_SUPPORTED;
+use super::super::unconfirmed::{METHOD_NOT_SUPPORTED, TITLE_CONTEXT_INTERFACE};
 use super::params::Params;
-use super::{collections, comments, downloads, filters, kits, read, search};
+use super::{
+    boards, collections, comments, downloads, filters, handlers, kits, read, search, shares,
+    title_context,
+};
 use crate::http::InstantMs;
 use serde_json::Value;
 
@@ -53,6 +56,21 @@ const METHODS: &[Method] = &[
     long("ICollectionsDelete", "deleteCollectionAsync", kits::delete),
     long("ICollectionsAssetsModify", "addAssetsToCollectionAsync", kits::add),
     long("ICollectionsAssetsModify", "removeAssetsFromCollectionAsync", kits::remove),
+    long("ICollectionsAssetsModify", "moveAssetsToCollectionAsync", boards::move_on),
+    long("ICollectionsAssetsModify", "copyAssetsToCollectionAsync", boards::copy),
+    long("ICollectionsAssetsModify", "flagCollectionAssetsAsync", boards::flag),
+    at_once("ICollectionsAssetsModify", "commentCollectionAssetAsync", boards::comment),
+    at_once("ICollectionsUsersModify", "updateCollectionUsersAsync", boards::users),
+    long("ISharesCreate", "createShareAsync", shares::create),
+    at_once("ISharesRead", "getShareAsync", shares::get),
+    at_once("ISharesSearch", "searchSharesAsync", shares::find),
+    at_once("ISharesUpdate", "updateShareAsync", shares::update),
+    long("ISharesDelete", "deleteShareAsync", shares::delete),
+    at_once("ITaskManagementCreate", "createTaskAsync", handlers::create),
+    at_once("ITaskManagementCreate", "validateCreateTaskFormFieldValuesAsync", handlers::validate),
+    at_once("ITaskManagementCreate", "getTaskHandlerTaskCreationFormAsync", handlers::form),
+    at_once(TITLE_CONTEXT_INTERFACE, "upsertTitleContextAsync", title_context::upsert),
+    at_once(TITLE_CONTEXT_INTERFACE, "getTitleContextAsync", title_context::get),
 ];
 
 /// An interface, and what it offers besides its own methods.
@@ -73,7 +91,14 @@ const INHERITS: &[(&str, &[&str])] = &[
     ("ICollectionsUpdate", &["ICollectionsRead"]),
     ("ICollectionsDelete", &["ICollectionsRead"]),
     ("ICollectionsAssets", &["ICollectionsAssetsSearch", "ICollectionsAssetsModify"]),
+    ("ICollectionsUsers", &["ICollectionsUsersModify"]),
     ("ICollectionsAndAssets", &["ICollections", "ICollectionsAssets"]),
+    (
+        "IShares",
+        &["ISharesCreate", "ISharesRead", "ISharesSearch", "ISharesUpdate", "ISharesDelete"],
+    ),
+    ("ISharesSearch", &["ISharesRead"]),
+    ("ITaskManagement", &["ITaskManagementCreate"]),
 ];
 
 /// The method of that name that the interface offers.

@@ -8,6 +8,8 @@ use serde_json::Value;
 #[derive(Clone, Debug, Default)]
 pub struct Params {
     value: Value,
+    /// As it came, names included.
+    original: Value,
 }
 
 impl Params {
@@ -38,13 +40,20 @@ impl Params {
         if !value.is_object() {
             return Err(Refusal::argument("The parameter must be an object"));
         }
+        let original = value.clone();
         fold_names(&mut value);
-        Ok(Self { value })
+        Ok(Self { value, original })
     }
 
     /// A field, absent if null.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.value.get(name.to_ascii_lowercase()).filter(|v| !v.is_null())
+    }
+
+    /// A field as it came, whatever the case of its name; the names inside it are untouched.
+    pub fn verbatim(&self, name: &str) -> Option<&Value> {
+        let fields = self.original.as_object()?;
+        fields.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
     /// A text, absent if empty.

@@ -86,7 +86,7 @@ fn next_uuid(server: &mut Smintio, now: InstantMs) -> String {
 }
 
 fn show(uuid: &str, task: &Task, settings: &super::super::Settings) -> Value {
-    let steps = settings.polls_until_done;
+    let steps = if settings.tasks_never_end { u32::MAX } else { settings.polls_until_done };
     if task.polls < steps {
         let state = if task.polls == 0 { "created" } else { "in_progress" };
         return json!({

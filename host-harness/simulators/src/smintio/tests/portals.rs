@@ -62,7 +62,7 @@ fn unsupported(b: &mut Bench) {
     for (interface, method) in [
         ("IAssetsUpload", "getAssetUploadSettingsAsync"),
         ("IAssetsRead", "searchAssetsAsync"),
-        ("ISharesCreate", "createShareAsync"),
+        ("ITemplatesRead", "getTemplateAsync"),
         ("IAssetsRead", "updateAssetAsync"),
     ] {
         let refused = b.execute(interface, method, "{}");
