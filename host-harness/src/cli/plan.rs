@@ -12,7 +12,7 @@ use super::context::{Context, Opened};
 use super::exit::{Failure, Status};
 use super::run::{pause, status};
 use super::table::table;
-use super::totals::Totals;
+use super::totals::{Totals, state_in_words};
 
 /// The most changes that are asked for at once.
 const PAGE: usize = 1_000;
@@ -136,16 +136,23 @@ async fn ask(
 fn to_text(found: &Collected) -> String {
     let Collected { state, totals, changes, more } = found;
     let count = match (changes.len(), more) {
-        (0, _) => "Nothing is planned".to_owned(),
-        (1, false) => "1 change planned".to_owned(),
-        (number, false) => format!("{number} changes planned"),
-        (number, true) => format!("the first {number} changes; `plan --all` shows every one"),
+        (0, _) => "Nothing is to be changed.".to_owned(),
+        (1, false) => "1 change planned; nothing was changed.".to_owned(),
+        (number, false) => format!("{number} changes planned; nothing was changed."),
+        (number, true) => {
+            format!(
+                "The first {number} changes; `plan --all` shows every one. Nothing was changed."
+            )
+        }
     };
-    let totals = totals.to_text(state);
-    if changes.is_empty() {
-        return format!("{count}\n\n{totals}");
+    let mut parts = vec![totals.to_tables(), count];
+    if *state != RunState::Done {
+        parts.push(state_in_words(state));
     }
-    format!("{}\n\n{count}\n\n{totals}", show(changes))
+    if !changes.is_empty() {
+        parts.insert(0, show(changes));
+    }
+    parts.join("\n\n")
 }
 
 fn show(changes: &[Change]) -> String {

@@ -86,8 +86,14 @@ impl Totals {
         Value::Object(report)
     }
 
-    /// The report for people.
+    /// The report of a run for people.
     pub fn to_text(&self, state: &RunState) -> String {
+        let (writes, end) = (self.writes, state_in_words(state));
+        format!("{}\n{writes} changes made at the vendors; {end}", self.to_tables())
+    }
+
+    /// What was read, asked and left out.
+    pub fn to_tables(&self) -> String {
         let mut flows =
             table(&["flow", "read", "written", "unchanged", "skipped", "deferred", "inbox"]);
         for (flow, counts) in &self.flows {
@@ -99,12 +105,7 @@ impl Totals {
         let requests = counts_table("requests", requests);
         let mut parts = vec![flows.to_string(), requests, self.reasons(10)];
         parts.retain(|part| !part.is_empty());
-        format!(
-            "{}\n{} changes made at the vendors; {}",
-            parts.join("\n\n"),
-            self.writes,
-            state_in_words(state)
-        )
+        parts.join("\n\n")
     }
 
     /// Why records were not written: the most frequent reasons; empty if there are none.

@@ -20,7 +20,7 @@ async fn a_plan_shows_as_much_as_was_asked_for() {
     assert_eq!(some["more"], true);
     assert_eq!(some["approved-assets"], whole["approved-assets"]);
     let text = tenant.run(&["plan", "--limit", "3"]).await.shown;
-    assert!(text.contains("the first 3 changes"), "{text}");
+    assert!(text.contains("The first 3 changes"), "{text}");
     let text = tenant.run(&["plan", "--all"]).await.shown;
     assert!(text.contains(&format!("{} changes planned", all.len())), "{text}");
 }

@@ -1,6 +1,6 @@
 //! `inbox reset` and `inbox export`: what is stored.
 
-use std::io::{BufWriter, IsTerminal as _, Write};
+use std::io::{BufWriter, ErrorKind, IsTerminal as _, Write};
 use std::path::Path;
 
 use host_harness::private_file;
@@ -20,8 +20,7 @@ const PAGE: u32 = 500;
 const FORGETS: &str = "\
 This forgets how far titles, purchases and assets were read, for every flow, because all flows
 read the same. It keeps everything else: what was placed, open questions, answers, declarations
-and the audit. The next run reads both vendors from the beginning, which takes about as long as
-the first one; it writes nothing twice.";
+and the audit. The next run reads both vendors from the beginning; it writes nothing twice.";
 
 /// Forgets how far a flow's sources were read, if a person agrees.
 pub async fn reset(
@@ -69,8 +68,10 @@ pub async fn export(context: &Context, tenant: &Tenant, out: Option<&Path>) -> R
     loop {
         let page = tenant.state_export(EVERYTHING, start.as_deref(), PAGE).await?;
         records += page.lines.len();
-        for line in &page.lines {
-            writeln!(writer, "{line}").map_err(failed)?;
+        match write(&mut *writer, &page.lines) {
+            // Whoever reads has seen enough.
+            Err(error) if out.is_none() && error.kind() == ErrorKind::BrokenPipe => return Ok(()),
+            written => written.map_err(failed)?,
         }
         context.progress.progress("exporting", records as u64, None);
         match page.next {
@@ -78,7 +79,6 @@ pub async fn export(context: &Context, tenant: &Tenant, out: Option<&Path>) -> R
             None => break,
         }
     }
-    writer.flush().map_err(failed)?;
     context.progress.finish();
     if let Some(path) = out {
         let file = path.display().to_string();
@@ -86,4 +86,11 @@ pub async fn export(context: &Context, tenant: &Tenant, out: Option<&Path>) -> R
         context.output.show(|| json!({ "records": records, "file": file }), person);
     }
     Ok(())
+}
+
+fn write(writer: &mut dyn Write, lines: &[String]) -> std::io::Result<()> {
+    for line in lines {
+        writeln!(writer, "{line}")?;
+    }
+    writer.flush()
 }
