@@ -59,6 +59,11 @@ impl Draft {
         }
     }
 
+    /// How many items were raised so far.
+    pub fn raised(&self) -> usize {
+        self.raised.len()
+    }
+
     /// Stores what was raised since the last time. A cursor moves past a bad record only after
     /// this: a run that stops or is killed afterwards must not forget it.
     pub fn save(&mut self, platform: &dyn Platform) -> Result<(), Stop> {

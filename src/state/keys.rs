@@ -35,6 +35,11 @@ pub fn licence(purchase: &PurchaseId) -> String {
     format!("licence/{}", part(purchase.as_str()))
 }
 
+/// A purchase whose files could not be listed.
+pub fn unlisted(purchase: &PurchaseId) -> String {
+    format!("unlisted/{}", part(purchase.as_str()))
+}
+
 /// The mirror of an approved asset.
 pub fn asset(asset: &AssetId) -> String {
     format!("asset/{}", part(asset.as_str()))

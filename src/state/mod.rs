@@ -16,6 +16,7 @@ pub mod refusal;
 pub mod shelf;
 pub mod statement;
 pub mod store;
+pub mod unlisted;
 
 /// The format of everything stored. Grows when an older component could no longer read it.
 pub const FORMAT: u32 = 1;

@@ -15,7 +15,9 @@ mod bench;
 
 mod choices;
 mod component;
+mod files;
 mod kills;
+mod listing;
 mod lost_and_refused;
 mod people;
 mod personalities;

@@ -6,6 +6,7 @@ use crate::api::error::ApiError;
 use crate::api::input::Budget;
 use crate::consonance;
 use crate::engine::budget::{self, Allowance};
+use crate::engine::paging;
 use crate::engine::run::Run;
 use crate::engine::stop::{Stop, by_fault};
 use crate::engine::tasks;
@@ -39,11 +40,14 @@ pub fn discover(
 fn collections(run: &mut Run) -> Result<Vec<Choice>, Stop> {
     let config = run.config;
     let mut choices = Vec::new();
-    for number in 0..PAGES_MAX {
-        let call = portals::request::collections_search(&config.portals, "", number);
+    let mut number = 0;
+    while number < PAGES_MAX {
+        let at = (number, paging::size(run)?);
+        let call = portals::request::collections_search(&config.portals, "", at);
         let page = tasks::one(run, call)?
-            .and_then(|text| portals::decode::collections(&config.portals, &text))
-            .map_err(|fault| by_fault(run.platform, "Smint.io Portals", fault))?;
+            .and_then(|text| portals::decode::collections(&config.portals, &text));
+        let Some(page) = paging::taught(run, number, page)? else { continue };
+        number += 1;
         choices.extend(page.collections.into_iter().map(|head| Choice {
             kind: "collection".to_owned(),
             value: head.id.0,

@@ -135,6 +135,7 @@ pub fn failed(run: &mut Run, asset: &AssetId, version: &str, why: &str) -> Resul
         return Ok(false);
     }
     remember(run, asset, version, why, false)?;
+    run.failed.insert(asset.clone());
     Ok(true)
 }
 
