@@ -109,3 +109,6 @@ pub const UNLISTED_ATTEMPTS_MAX: u32 = 10;
 pub const UNLISTED_FIRST_MS: u64 = 60_000;
 /// The longest pause.
 pub const UNLISTED_MS_MAX: u64 = 86_400_000;
+
+/// Changes that the guard shows in one stored value: at 20 bytes an id 40 KiB.
+pub const GUARD_CHUNK: usize = 2_000;

@@ -7,6 +7,7 @@ use crate::report::item::Kind;
 use crate::rights::Decision;
 use crate::state::intent::Fit;
 use crate::state::link::{Appearance, PlacedLink};
+use crate::state::refusal::RefusedLink;
 
 /// What shall be on the title.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +22,8 @@ pub struct Placement {
     pub appearance: Appearance,
     /// The web links that lead to its rights.
     pub links: Vec<PlacedLink>,
+    /// Those that Consonance refused and that nobody tries again by themselves.
+    pub refused: Vec<RefusedLink>,
     /// The download item that yields the JPEG.
     pub download_item: String,
     /// What the file must look like.
@@ -91,6 +94,8 @@ pub enum Judgement {
         why: String,
         /// What the question is about, where a person can answer it for good.
         facts: Option<String>,
+        /// What can be answered, where it is not what the kind offers.
+        choices: Vec<(String, String)>,
     },
 }
 

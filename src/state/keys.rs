@@ -90,6 +90,16 @@ pub fn flow(flow: &str) -> String {
     format!("flow/{flow}")
 }
 
+/// Changes of one class that the guard showed, or that a person let pass.
+pub fn guard_set(class: &str, set: &str) -> String {
+    format!("guard/{}/{set}/", class.replace(' ', "-"))
+}
+
+/// A chunk of them.
+pub fn guard(class: &str, set: &str, number: usize) -> String {
+    format!("{}{number:05}", guard_set(class, set))
+}
+
 /// An open inbox item.
 pub fn inbox(id: &str) -> String {
     format!("inbox/{}", part(id))

@@ -20,7 +20,7 @@ pub struct Link {
 }
 
 /// A supporting resource of ours and its base pair.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Placed {
     /// Its id.
     pub id: i64,
@@ -30,6 +30,18 @@ pub struct Placed {
     pub shown: Shown,
     /// When it was committed, milliseconds since 1970.
     pub at: u64,
+    /// What the images before it showed, newest last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub past: Vec<Past>,
+}
+
+/// A value that a field had before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Past {
+    /// The field.
+    pub field: String,
+    /// The first characters of its value's SHA-256.
+    pub was: String,
 }
 
 /// What we ask Consonance to show. Two equal appearances need no write.

@@ -6,6 +6,7 @@
 pub mod audit;
 pub mod cursor;
 pub mod flow;
+pub mod guard;
 pub mod inbox;
 pub mod intent;
 pub mod keys;

@@ -86,7 +86,8 @@ fn a_collection_too_long_for_one_call_is_listed_over_several() {
     let left = calm.ours().len() - 1;
     assert_eq!(bench.ours().len(), left, "and nobody else's");
     let state = bench.world.state();
-    let open: Vec<_> = state.keys().filter(|key| key.starts_with("cursor/mirrors/portals:")).collect();
+    let open: Vec<_> =
+        state.keys().filter(|key| key.starts_with("cursor/mirrors/portals:")).collect();
     assert!(open.is_empty(), "nothing is left of the listings: {open:?}");
 }
 

@@ -13,9 +13,11 @@ mod audit;
 mod bad_bodies;
 mod bench;
 
+mod cancelled;
 mod choices;
 mod component;
 mod files;
+mod guard;
 mod kills;
 mod listing;
 mod lost_and_refused;

@@ -88,12 +88,16 @@ fn store_link(run: &mut Run, flight: &Flight, link: &mut Link) -> Result<(), Sto
     if let Some(known) = before.as_ref().filter(|b| b.work == link.work) {
         link.first_placed = known.first_placed.or(link.first_placed);
     }
-    if before.as_ref() != Some(link) {
+    let changed = before.as_ref() != Some(link);
+    if changed {
         audit(run, flight, before.as_ref(), link)?;
         store::put(run.platform, &key, version, link)?;
     }
     store::delete(run.platform, &keys::intent(&asset), flight.version)?;
-    run.report.record(asset.as_str(), RecordState::Written);
+    // Where nothing but a refused link was to be done, nothing was written.
+    if changed || run.report.state(asset.as_str()) != Some(RecordState::Inbox) {
+        run.report.record(asset.as_str(), RecordState::Written);
+    }
     Ok(())
 }
 

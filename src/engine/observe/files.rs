@@ -4,7 +4,9 @@
 use crate::engine::inbox::{Item, Kind};
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
-use crate::limits::{UNLISTED_ASKED_MAX, UNLISTED_ATTEMPTS_MAX, UNLISTED_FIRST_MS, UNLISTED_MS_MAX};
+use crate::limits::{
+    UNLISTED_ASKED_MAX, UNLISTED_ATTEMPTS_MAX, UNLISTED_FIRST_MS, UNLISTED_MS_MAX,
+};
 use crate::model::ids::PurchaseId;
 use crate::state::unlisted::Unlisted;
 use crate::state::{keys, store};

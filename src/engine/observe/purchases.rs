@@ -227,8 +227,7 @@ fn add_binaries(
                 return Err(by_fault(run.platform, "Smint.io (licences)", fault));
             }
             Err(fault) => {
-                let fields =
-                    [("purchase", purchase.id.to_string()), ("reason", fault.to_string())];
+                let fields = [("purchase", purchase.id.to_string()), ("reason", fault.to_string())];
                 run.log(Level::Warn, "the files of a purchase cannot be listed", &fields);
                 failed.push((purchase.id.clone(), fault.to_string()));
             }

@@ -137,12 +137,7 @@ pub fn end_of_call(run: &mut Run, pauses: bool) -> Result<(), Stop> {
     Ok(())
 }
 
-fn walk(
-    run: &mut Run,
-    lease: &mut Held,
-    source: &Source,
-    sweep: &mut Sweep,
-) -> Result<bool, Stop> {
+fn walk(run: &mut Run, lease: &mut Held, source: &Source, sweep: &mut Sweep) -> Result<bool, Stop> {
     if sweep.at.page > 0 && sweep.at.result_set.is_none() {
         sweep.at.complete &= stands(run, source, &sweep.at)?;
     }
@@ -231,7 +226,9 @@ fn chunk_keys(source: &Source, numbers: std::ops::Range<u32>) -> Vec<String> {
 /// Where an earlier call stopped, if that still counts; else the beginning.
 fn begin(run: &mut Run, source: &Source) -> Result<Sweep, Stop> {
     let (found, version) =
-        store::get_mirrors::<SweepCursor>(run.platform, &[key(&source.collection)])?.pop().unwrap_or_default();
+        store::get_mirrors::<SweepCursor>(run.platform, &[key(&source.collection)])?
+            .pop()
+            .unwrap_or_default();
     let now = run.platform.now().0;
     let size = paging::size(run)?;
     let chunks = found.as_ref().map_or(0, |at| at.chunks);
@@ -243,8 +240,7 @@ fn begin(run: &mut Run, source: &Source) -> Result<Sweep, Stop> {
     let (members, order) = (BTreeSet::new(), Vec::new());
     let mut sweep = Sweep { at: anew, version, members, order, restarts: 0 };
     let Some(at) = found.filter(counts) else { return Ok(sweep) };
-    let stored =
-        store::get_mirrors::<SweepChunk>(run.platform, &chunk_keys(source, 0..at.chunks))?;
+    let stored = store::get_mirrors::<SweepChunk>(run.platform, &chunk_keys(source, 0..at.chunks))?;
     let mut order = Vec::new();
     for (chunk, _) in stored {
         let Some(chunk) = chunk.filter(|chunk| chunk.sweep == at.sweep) else { return Ok(sweep) };

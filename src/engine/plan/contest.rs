@@ -20,8 +20,24 @@ pub fn is_lost(why: &str) -> bool {
     why.starts_with(CHOSEN)
 }
 
-/// Settles every contested edition. Assets that lose all their editions are held.
-pub fn settle(standings: &mut [Standing], inbox: &Draft) {
+/// How a contested edition was settled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contest {
+    /// The product.
+    pub product: i64,
+    /// The role.
+    pub role: Role,
+    /// Who claims it.
+    pub claimants: Vec<AssetId>,
+    /// Who has it; none: nobody goes until one is chosen.
+    pub winner: Option<AssetId>,
+    /// Whether a person chose the winner; else it was there first.
+    pub chosen: bool,
+}
+
+/// Settles every contested edition, and says how. Assets that lose all their editions are held.
+pub fn settle(standings: &mut [Standing], inbox: &Draft) -> Vec<Contest> {
+    let mut contests = Vec::new();
     let contested: BTreeMap<Edition, Vec<usize>> =
         claims(standings).into_iter().filter(|(_, claimants)| claimants.len() > 1).collect();
     for ((work, product, role), claimants) in contested {
@@ -34,6 +50,13 @@ pub fn settle(standings: &mut [Standing], inbox: &Draft) {
         let is_winner_there =
             |w: &AssetId| facing.iter().any(|s| s.asset == *w && is_there(s, product));
         let settled = winner.clone().filter(|w| chosen && is_winner_there(w));
+        contests.push(Contest {
+            product,
+            role,
+            claimants: facing.iter().map(|s| s.asset.clone()).collect(),
+            winner: winner.clone(),
+            chosen,
+        });
         for at in claimants {
             let Some(standing) = standings.get_mut(at) else { continue };
             if winner.as_ref() != Some(&standing.asset) {
@@ -42,6 +65,7 @@ pub fn settle(standings: &mut [Standing], inbox: &Draft) {
             }
         }
     }
+    contests
 }
 
 /// The places of the standings that claim each edition.
@@ -129,5 +153,6 @@ fn lose(
         kind: Kind::Ambiguous,
         why: message,
         facts: Some(facts.to_owned()),
+        choices: Vec::new(),
     };
 }

@@ -9,7 +9,7 @@ use super::operation::Operation;
 use super::planner::Standing;
 use crate::config::Withdrawal;
 use crate::engine::inbox::{Draft, Item, Kind};
-use crate::flows::placement::{Judgement, Placement};
+use crate::flows::placement::{Judgement, Loss, Missing, Placement};
 use crate::model::ids::{ProductId, ResourceId, WorkId};
 use crate::model::title::{Resource, Title};
 use crate::state::keys::sha256_hex;
@@ -257,6 +257,9 @@ fn operation(standing: &Standing, placement: &Placement, link: Option<&Link>) ->
         title: placement.title.clone(),
         work: placement.work,
         why: placement.why.clone(),
+        by_rights: link
+            .and_then(|l| l.resource.as_ref())
+            .is_some_and(|p| is_forbidden(p, placement)),
         desired: Some(placement.appearance.clone()),
         create: true,
         old: None,
@@ -266,6 +269,12 @@ fn operation(standing: &Standing, placement: &Placement, link: Option<&Link>) ->
         download_item: placement.download_item.clone(),
         fit: placement.fit,
     }
+}
+
+/// Whether an edition that carries it may not carry it any more.
+fn is_forbidden(placed: &Placed, placement: &Placement) -> bool {
+    let broken = |m: &&Missing| m.loss == Loss::Certain;
+    placement.missing.iter().filter(broken).any(|m| placed.asked.products.contains(&m.product))
 }
 
 /// The links that shall be there (with ids where they are), and ours that go.
@@ -304,6 +313,7 @@ fn taken_off(standing: &Standing, basis: &Basis, link: &Link, why: &str) -> Oper
         title: basis.title.map(|t| t.title.clone()).unwrap_or_default(),
         work: WorkId(link.work),
         why: why.to_owned(),
+        by_rights: matches!(standing.judgement, Judgement::Withdraw { decision: Some(_), .. }),
         desired: None,
         create: false,
         old: link.resource.clone(),
@@ -352,6 +362,7 @@ mod tests {
             role: Role::FrontCover,
             appearance,
             links: Vec::new(),
+            refused: Vec::new(),
             download_item: String::new(),
             fit: Fit::default(),
             missing: Vec::new(),

@@ -16,6 +16,8 @@ pub struct Operation {
     pub work: WorkId,
     /// Why, in a sentence.
     pub why: String,
+    /// Whether what it takes away goes because the rights got worse.
+    pub by_rights: bool,
     /// What shall be there; `None`: nothing.
     pub desired: Option<Appearance>,
     /// Whether `desired` still has to be created, or is there as it should be.

@@ -50,8 +50,7 @@ fn read(run: &mut Run, collection: &CollectionId) -> Result<BTreeSet<String>, St
         let at = (page, paging::size(run)?);
         let call =
             request::search_collection_assets(portals, collection, at, result_set.as_deref());
-        let found =
-            tasks::one(run, call)?.and_then(|text| decode::asset_page(portals, &text));
+        let found = tasks::one(run, call)?.and_then(|text| decode::asset_page(portals, &text));
         let Some(found) = paging::taught(run, page, found)? else { continue };
         page += 1;
         let is_empty = found.assets.is_empty();
