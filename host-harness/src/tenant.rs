@@ -198,6 +198,14 @@ impl Tenant {
         Ok(within(self.limit(), resolve).await??)
     }
 
+    /// Takes a change back; the next run acts on it.
+    pub async fn inbox_undo(&self, change: &str) -> Result<(), CallError> {
+        let mut call = self.platform.begin(self.services.clone()).await?;
+        let exports = call.exports.consonance_smintio_connector_inbox();
+        let undo = exports.call_undo(&mut call.store, &self.config, change);
+        Ok(within(self.limit(), undo).await??)
+    }
+
     /// One page of the audit.
     pub async fn audit(
         &self,

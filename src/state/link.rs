@@ -17,6 +17,22 @@ pub struct Link {
     /// When an image of this asset was first put on this title, milliseconds since 1970.
     #[serde(default)]
     pub first_placed: Option<u64>,
+    /// A change of it that a person took back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undone: Option<Undone>,
+}
+
+/// A change that a person took back: as long as just this is wanted, that is there instead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undone {
+    /// The change: its run and its position there.
+    pub change: String,
+    /// What is wanted by source and rules.
+    pub against: Appearance,
+    /// What shall be there instead.
+    pub restore: Appearance,
+    /// When it was taken back, milliseconds since 1970.
+    pub at: u64,
 }
 
 /// A supporting resource of ours and its base pair.

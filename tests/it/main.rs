@@ -29,3 +29,4 @@ mod seeds;
 mod shelves;
 mod storms;
 mod tidy;
+mod undo;

@@ -8,6 +8,7 @@ use host_harness::tenant::Tenant;
 use serde_json::{Value, json};
 
 use super::arguments::{InboxCommand, InboxOptions};
+use super::changes;
 use super::context::Context;
 use super::exit::{Failure, Status};
 use super::table::table;
@@ -33,6 +34,17 @@ pub async fn inbox(context: &Context, options: &InboxOptions) -> Result<Status, 
             opened.tenant.inbox_resolve(id, choice).await?;
             let machine = || json!({ "id": id, "choice": choice });
             let person = || format!("{id} is answered with `{choice}`; the next run acts on it.");
+            context.output.show(machine, person);
+        }
+        InboxCommand::Changes { asset, run } => {
+            let mut changes = changes::all(&opened.tenant, run.as_deref()).await?;
+            changes.retain(|change| asset.as_ref().is_none_or(|id| change["asset"] == id.as_str()));
+            context.output.show(|| Value::from(changes.clone()), || changes::list(&changes));
+        }
+        InboxCommand::Undo { change } => {
+            opened.tenant.inbox_undo(change).await?;
+            let machine = || json!({ "change": change, "undone": true });
+            let person = || format!("{change} is taken back; the next run acts on it.");
             context.output.show(machine, person);
         }
     }

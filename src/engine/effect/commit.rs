@@ -32,6 +32,7 @@ pub fn commit(
                     resource: placed.as_deref().cloned(),
                     web_links: with_ids(&flight.intent.links, titles),
                     first_placed: placed.as_ref().map(|p| p.at),
+                    undone: None,
                 };
                 store_link(run, &flight, &mut link)?;
             }
@@ -87,6 +88,7 @@ fn store_link(run: &mut Run, flight: &Flight, link: &mut Link) -> Result<(), Sto
     let before = before.map(|b| b.value);
     if let Some(known) = before.as_ref().filter(|b| b.work == link.work) {
         link.first_placed = known.first_placed.or(link.first_placed);
+        link.undone = known.undone.clone().filter(|_| link.resource.is_some());
     }
     let changed = before.as_ref() != Some(link);
     if changed {

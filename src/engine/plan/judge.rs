@@ -16,6 +16,7 @@ use crate::state::{keys, store};
 
 use super::refused;
 use super::survey::{Subject, Survey};
+use super::undone;
 use crate::engine::inbox::{Item, Kind};
 use crate::engine::lookup;
 use crate::engine::observe::purchases::Freshness;
@@ -86,6 +87,7 @@ pub fn judge(
             today: run.today,
         });
         let ours = link.as_ref().map(|l| &l.value);
+        undone::apply(&mut assessment, ours);
         let links = refused::standing(&stored.asset.id, links, ours, &run.inbox);
         refused::leave_out(&mut assessment.judgement, links);
         judged.push(Judged {

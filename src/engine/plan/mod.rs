@@ -13,3 +13,4 @@ pub mod past;
 pub mod planner;
 pub mod refused;
 pub mod survey;
+pub mod undone;
