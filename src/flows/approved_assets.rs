@@ -86,8 +86,11 @@ fn judge(o: &Observed, checks: &mut Checks) -> Result<Placement, Box<Judgement>>
     };
     checks.steps.push(format!("Its role is {role}."));
     let products = editions(o, checks, role, &explicit, title)?;
-    let fitting = fitting(o, checks, role, &products)?;
+    let (fitting, unfit) = fitting(o, checks, role, &products)?;
     let cleared = cleared(o, checks, role, title, &fitting)?;
+    for (product, problem) in unfit {
+        miss_unfit(o, checks, role, title, (product, problem));
+    }
     Ok(placement(o, source, (title, rule), role, &cleared, checks))
 }
 
@@ -229,26 +232,29 @@ pub fn edition(product: &Product) -> String {
     }
 }
 
+/// An edition that the file does not fit, and why not.
+type Unfit<'a> = (&'a Product, String);
+
 fn fitting<'a>(
     o: &Observed,
     checks: &mut Checks,
     role: Role,
     products: &[&'a Product],
-) -> Result<Vec<&'a Product>, Box<Judgement>> {
+) -> Result<(Vec<&'a Product>, Vec<Unfit<'a>>), Box<Judgement>> {
     let (Some(width), Some(height)) = (o.asset.file.width, o.asset.file.height) else {
         checks.steps.push("Portals does not say its size; it is measured before it goes.".into());
-        return Ok(products.to_vec());
+        return Ok((products.to_vec(), Vec::new()));
     };
     let mut good = Vec::new();
+    let mut unfit = Vec::new();
     let mut problems = Vec::new();
     for product in products {
         let fit = fit::fit_for(&o.config.specifications, role, product);
         match fit::pixel_problem(fit, width, height) {
             None => good.push(*product),
             Some(problem) => {
-                let why = format!("it does not fit {}: {problem}", edition(product));
-                checks.missing.push(Missing { product: product.id.0, why, loss: Loss::Unsure });
                 problems.push(format!("{}: {problem}", edition(product)));
+                unfit.push((*product, problem));
             }
         }
     }
@@ -256,7 +262,25 @@ fn fitting<'a>(
     if good.is_empty() {
         return Err(inbox(Kind::WrongFile, problems.join("; ")));
     }
-    Ok(good)
+    Ok((good, unfit))
+}
+
+/// An edition that the file does not fit: may an image of it be there at all?
+fn miss_unfit(o: &Observed, checks: &mut Checks, role: Role, title: &Title, unfit: Unfit) {
+    let (product, problem) = unfit;
+    let decision = clearance::decide(o.config, &evidence(o), (title, product), role, o.today);
+    let (why, loss) = if decision.verdict.is_cleared() {
+        (format!("it does not fit {}: {problem}", edition(product)), Loss::Unfit)
+    } else {
+        let sentence = rights::sentence(&decision);
+        (format!("{}: {sentence}", edition(product)), loss(&decision))
+    };
+    checks.missing.push(Missing { product: product.id.0, why, loss });
+}
+
+/// How surely an image comes off an edition for which it is not cleared.
+fn loss(decision: &Decision) -> Loss {
+    if decision.verdict == Verdict::Blocked { Loss::Certain } else { Loss::Unsure }
 }
 
 fn evidence<'a>(o: &Observed<'a>) -> Evidence<'a> {
@@ -288,10 +312,8 @@ fn cleared<'a>(
         if decision.verdict.is_cleared() {
             good.push(*product);
         } else {
-            let blocked = decision.verdict == Verdict::Blocked;
-            let loss = if blocked { Loss::Certain } else { Loss::Unsure };
             let why = format!("{}: {sentence}", edition(product));
-            checks.missing.push(Missing { product: product.id.0, why, loss });
+            checks.missing.push(Missing { product: product.id.0, why, loss: loss(&decision) });
         }
         checks.decisions.push((product.id, decision));
     }
@@ -343,6 +365,7 @@ fn placement(
         links: links(o, &appearance.products, &checks.decisions),
         appearance,
         refused: Vec::new(),
+        copy_refused: false,
         download_item: source.download_item.clone(),
         fit: fit::all_of(fits),
         missing: checks.missing.clone(),

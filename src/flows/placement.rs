@@ -28,6 +28,8 @@ pub struct Placement {
     pub download_item: String,
     /// What the file must look like.
     pub fit: Fit,
+    /// Whether another image could not be made of the one that is there.
+    pub copy_refused: bool,
     /// Editions that it could be for and is not.
     pub missing: Vec<Missing>,
     /// Why, in a sentence.
@@ -52,7 +54,9 @@ pub enum Loss {
     Chosen,
     /// A stated rule is broken: policy may take it off.
     Certain,
-    /// Not sure, or not a matter of rights: a person is asked.
+    /// Cleared, but the new file does not fit: the older image may stay.
+    Unfit,
+    /// Not sure: a person is asked.
     Unsure,
 }
 

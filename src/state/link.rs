@@ -12,6 +12,9 @@ pub struct Link {
     pub work: i64,
     /// Our supporting resource there, unless it was withdrawn.
     pub resource: Option<Placed>,
+    /// An older image of ours, on editions that the newer file does not fit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rest: Option<Placed>,
     /// Our web links there.
     pub web_links: Vec<PlacedLink>,
     /// When an image of this asset was first put on this title, milliseconds since 1970.

@@ -24,6 +24,7 @@ mod lost_and_refused;
 mod people;
 mod personalities;
 mod records;
+mod rest;
 mod second_run;
 mod seeds;
 mod shelves;

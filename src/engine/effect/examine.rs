@@ -14,7 +14,7 @@ pub fn examine(run: &mut Run, operations: &[Operation]) -> Result<(), Stop> {
     let failed = std::mem::take(&mut run.failed);
     let suspects: Vec<Operation> = operations
         .iter()
-        .filter(|o| o.create && failed.contains(&o.asset))
+        .filter(|o| o.create && o.copies.is_none() && failed.contains(&o.asset))
         .take(run.caller.budget.of_requests(REQUESTS_EACH))
         .cloned()
         .collect();

@@ -82,8 +82,8 @@ pub fn settle(
 /// Consonance failed on it: the next run looks at the file itself before it tries again.
 fn again(run: &mut Run, flight: &Flight, why: &str) -> Result<(), Stop> {
     let why = format!("{why}; it was removed again");
-    let version = flight.intent.desired.as_ref().map_or("", |d| d.version.as_str());
-    let state = match failed(run, &flight.asset(), version, &why)? {
+    let file = flight.intent.file();
+    let state = match failed(run, &flight.asset(), &file, &why)? {
         true => RecordState::Deferred,
         false => RecordState::Inbox,
     };
@@ -92,8 +92,7 @@ fn again(run: &mut Run, flight: &Flight, why: &str) -> Result<(), Stop> {
 
 fn reject(run: &mut Run, flight: &Flight, why: &str) -> Result<(), Stop> {
     let why = format!("Consonance took the image and it is not good: {why}. It was removed again");
-    let version = flight.intent.desired.as_ref().map_or("", |d| d.version.as_str());
-    refuse(run, &flight.asset(), version, &why)?;
+    refuse(run, &flight.asset(), &flight.intent.file(), &why)?;
     flight.drop_intent(run, RecordState::Inbox, &why)
 }
 

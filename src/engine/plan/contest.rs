@@ -65,7 +65,24 @@ pub fn settle(standings: &mut [Standing], inbox: &Draft) -> Vec<Contest> {
             }
         }
     }
+    share_out(standings);
     contests
+}
+
+/// Where another asset has an edition that a new file does not fit, the older image has no place.
+fn share_out(standings: &mut [Standing]) {
+    let claims = claims(standings);
+    for (at, standing) in standings.iter_mut().enumerate() {
+        let Judgement::Place(placement) = &mut standing.judgement else { continue };
+        let (work, role) = (placement.work.0, placement.role);
+        for missing in placement.missing.iter_mut().filter(|m| m.loss == Loss::Unfit) {
+            let others = claims.get(&(work, missing.product, role));
+            if others.is_some_and(|others| others.iter().any(|other| *other != at)) {
+                missing.loss = Loss::Unsure;
+                missing.why = format!("another asset is the {role} of product {}", missing.product);
+            }
+        }
+    }
 }
 
 /// The places of the standings that claim each edition.

@@ -7,6 +7,7 @@ use super::contest;
 use super::losses::{Losses, losses};
 use super::operation::Operation;
 use super::planner::Standing;
+use super::rest;
 use crate::config::Withdrawal;
 use crate::engine::inbox::{Draft, Item, Kind};
 use crate::flows::placement::{Judgement, Loss, Missing, Placement};
@@ -70,9 +71,13 @@ fn place(standing: &Standing, basis: &Basis, placement: &Placement) -> Diff {
             Edit::Open(item) => return Diff::Ask(item),
         }
     }
+    if let Some(other) = rest::end(standing, basis, placement) {
+        return other;
+    }
     if !moves {
-        match losses(&standing.asset, basis, placed, placement) {
+        match losses(standing, basis, placed, placement) {
             Losses::Go => {}
+            Losses::Make(operation) => return Diff::Write(operation),
             Losses::Ask(item) => return Diff::Ask(item),
             Losses::Keep(why) => return Diff::Left(why),
         }
@@ -251,7 +256,10 @@ fn covers_all(basis: &Basis, placement: &Placement) -> bool {
 
 fn operation(standing: &Standing, placement: &Placement, link: Option<&Link>) -> Operation {
     let base = link.map(|l| l.web_links.as_slice()).unwrap_or_default();
-    let (links, old_links) = merged_links(&placement.links, base);
+    let mut wanted = placement.links.clone();
+    let elsewhere = |l: &PlacedLink| !placement.appearance.products.contains(&l.product);
+    wanted.extend(rest::links(link).into_iter().filter(elsewhere));
+    let (links, old_links) = merged_links(&wanted, base);
     Operation {
         asset: standing.asset.clone(),
         title: placement.title.clone(),
@@ -260,6 +268,7 @@ fn operation(standing: &Standing, placement: &Placement, link: Option<&Link>) ->
         by_rights: link
             .and_then(|l| l.resource.as_ref())
             .is_some_and(|p| is_forbidden(p, placement)),
+        copies: None,
         desired: Some(placement.appearance.clone()),
         create: true,
         old: None,
@@ -290,7 +299,7 @@ fn merged_links(wanted: &[PlacedLink], base: &[PlacedLink]) -> (Vec<PlacedLink>,
 
 fn withdraw(standing: &Standing, basis: &Basis, why: &str, certain: bool) -> Diff {
     let Some(link) = &standing.link else { return Diff::NotWanted(why.to_owned()) };
-    if link.resource.is_none() && link.web_links.is_empty() {
+    if link.resource.is_none() && link.rest.is_none() && link.web_links.is_empty() {
         return Diff::NotWanted(why.to_owned());
     }
     let message = format!("our image on work {} should come off: {why}", link.work);
@@ -308,12 +317,18 @@ fn withdraw(standing: &Standing, basis: &Basis, why: &str, certain: bool) -> Dif
 }
 
 fn taken_off(standing: &Standing, basis: &Basis, link: &Link, why: &str) -> Operation {
+    let by_rights = matches!(standing.judgement, Judgement::Withdraw { decision: Some(_), .. });
+    if let Some(operation) = rest::goes(standing, basis, why) {
+        // The older image first; the next run takes off the other one.
+        return Operation { by_rights, ..operation };
+    }
     Operation {
         asset: standing.asset.clone(),
         title: basis.title.map(|t| t.title.clone()).unwrap_or_default(),
         work: WorkId(link.work),
         why: why.to_owned(),
-        by_rights: matches!(standing.judgement, Judgement::Withdraw { decision: Some(_), .. }),
+        by_rights,
+        copies: None,
         desired: None,
         create: false,
         old: link.resource.clone(),
@@ -363,6 +378,7 @@ mod tests {
             appearance,
             links: Vec::new(),
             refused: Vec::new(),
+            copy_refused: false,
             download_item: String::new(),
             fit: Fit::default(),
             missing: Vec::new(),

@@ -87,7 +87,7 @@ pub fn creates_free(placed: usize) -> usize {
 }
 
 fn is_new(operation: &Operation) -> bool {
-    operation.create && operation.old.is_none()
+    operation.create && operation.old.is_none() && operation.copies.is_none()
 }
 
 fn is_replacement(operation: &Operation) -> bool {

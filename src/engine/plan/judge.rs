@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::flows::approved_assets::{self, Observed};
-use crate::flows::placement::Assessment;
+use crate::flows::placement::{Assessment, Judgement};
 use crate::linking::Linked;
 use crate::model::date::Instant;
 use crate::model::ids::{PurchaseId, WorkId};
 use crate::model::licence::Purchase;
 use crate::model::title::Title;
+use crate::state::intent::COPY;
 use crate::state::link::Link;
 use crate::state::mirror::StoredAsset;
 use crate::state::refusal::{Refusal, RefusedLink};
@@ -60,6 +61,7 @@ pub fn judge(
     {
         let Some(stored) = stored else { continue };
         let (refusal, links) = refusal;
+        let copy_refused = refusal.as_ref().is_some_and(|r| r.version.starts_with(COPY));
         let refused = refusal.filter(|r| r.version == stored.asset.version);
         let title = work_of(subject).and_then(|work| titles.get(&work));
         let purchases: Vec<Purchase> =
@@ -86,6 +88,9 @@ pub fn judge(
             placed_on: link.as_ref().and_then(|l| l.value.first_placed).map(|at| Instant(at).day()),
             today: run.today,
         });
+        if let Judgement::Place(placement) = &mut assessment.judgement {
+            placement.copy_refused = copy_refused;
+        }
         let ours = link.as_ref().map(|l| &l.value);
         undone::apply(&mut assessment, ours);
         let links = refused::standing(&stored.asset.id, links, ours, &run.inbox);

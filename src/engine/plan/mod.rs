@@ -12,5 +12,6 @@ pub mod operation;
 pub mod past;
 pub mod planner;
 pub mod refused;
+pub mod rest;
 pub mod survey;
 pub mod undone;

@@ -18,6 +18,8 @@ pub struct Operation {
     pub why: String,
     /// Whether what it takes away goes because the rights got worse.
     pub by_rights: bool,
+    /// Our image of which it makes another for other editions, from Consonance's own copy.
+    pub copies: Option<i64>,
     /// What shall be there; `None`: nothing.
     pub desired: Option<Appearance>,
     /// Whether `desired` still has to be created, or is there as it should be.

@@ -110,7 +110,8 @@ pub fn survey(run: &Run) -> Result<Survey, Stop> {
             survey.ours.insert(ResourceId(placed.id));
             survey.placed += 1;
         }
-        if link.resource.is_some() || !link.web_links.is_empty() {
+        survey.ours.extend(link.rest.as_ref().map(|rest| ResourceId(rest.id)));
+        if link.resource.is_some() || link.rest.is_some() || !link.web_links.is_empty() {
             linked_assets.insert(link.asset);
         }
         Ok(())

@@ -32,6 +32,7 @@ fn operation(number: usize, what: What) -> Operation {
         title: String::new(),
         work: WorkId(1),
         why: String::new(),
+        copies: None,
         by_rights: what == What::Downgrade,
         desired: (!goes).then(|| caption("new")),
         create: !goes,
