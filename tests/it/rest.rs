@@ -7,7 +7,7 @@ use consonance_smintio::api;
 use consonance_smintio::platform::Platform;
 use serde_json::{Value, json};
 use simulators::consonance::ResourceView;
-use simulators::world::seed::{ImageSeed, World};
+use simulators::world::seed::{ImageSeed, ProductSeed, World};
 
 /// Promotional graphics, which go on every live edition.
 const COLLECTION: &str = "8104";
@@ -28,10 +28,10 @@ fn scene() -> Scene {
         let plain =
             asset.trait_name().is_none() && asset.raw_data.get("licenceTransaction").is_none();
         let title = data.titles.iter().find(|title| title.work_id == meant.work_id)?;
+        let is_live = |p: &&ProductSeed| matches!(p.status.as_deref(), None | Some("02" | "04"));
         let of = |forms: [&str; 2]| -> Vec<i64> {
-            let wanted =
-                title.products.iter().filter(|p| meant.product_ids.contains(&p.product_id));
-            wanted.filter(|p| forms.contains(&p.form.as_deref().unwrap_or_default())).map(|p| p.product_id).collect()
+            let is_one = |p: &&ProductSeed| forms.contains(&p.form.as_deref().unwrap_or_default());
+            title.products.iter().filter(is_live).filter(is_one).map(|p| p.product_id).collect()
         };
         let (print, ebooks) = (of(["BB", "BC"]), of(["DG", "DH"]));
         let both = plain && !print.is_empty() && !ebooks.is_empty();

@@ -269,6 +269,9 @@ fn operation(standing: &Standing, placement: &Placement, link: Option<&Link>) ->
             .and_then(|l| l.resource.as_ref())
             .is_some_and(|p| is_forbidden(p, placement)),
         copies: None,
+        beside: link
+            .and_then(|l| l.rest.as_ref())
+            .map_or_else(Vec::new, |r| r.asked.products.clone()),
         desired: Some(placement.appearance.clone()),
         create: true,
         old: None,
@@ -329,6 +332,7 @@ fn taken_off(standing: &Standing, basis: &Basis, link: &Link, why: &str) -> Oper
         why: why.to_owned(),
         by_rights,
         copies: None,
+        beside: Vec::new(),
         desired: None,
         create: false,
         old: link.resource.clone(),

@@ -148,6 +148,7 @@ fn kept(standing: &Standing, basis: &Basis, link: &Link) -> Operation {
         why: String::new(),
         by_rights: false,
         copies: None,
+        beside: Vec::new(),
         desired: None,
         create: false,
         old: None,

@@ -33,6 +33,7 @@ fn operation(number: usize, what: What) -> Operation {
         work: WorkId(1),
         why: String::new(),
         copies: None,
+        beside: Vec::new(),
         by_rights: what == What::Downgrade,
         desired: (!goes).then(|| caption("new")),
         create: !goes,
