@@ -4,6 +4,7 @@ mod check;
 mod discover;
 mod explain;
 mod hosts;
+mod rivals;
 mod start;
 mod types;
 

@@ -33,15 +33,18 @@ pub fn run(platform: &dyn Platform, config: &Config, allowance: Allowance) -> En
             recovered.waiting.iter().map(super::effect::flight::Flight::asset).collect();
         let freshness = observe(run, lease)?;
         let plan = planner::plan(run, freshness, &memory.0, &waiting)?;
+        plan.covers.store(run.platform)?;
         if let Some(item) = &plan.awaits {
             return Err(await_answer(run, item.clone(), &plan));
         }
         prove_names(run, &plan)?;
         let memory = accept(run, memory, &plan)?;
         let planned: Vec<AssetId> = plan.operations.iter().map(|o| o.asset.clone()).collect();
+        let covers = plan.covers.clone();
         let ended = apply(run, lease, plan, recovered);
         run.inbox.store(run.platform, ended.is_ok())?;
         ended?;
+        covers.ended().store(run.platform)?;
         complete(run, memory, &planned)
     });
     finish(run, end)
@@ -64,6 +67,7 @@ pub fn plan(
             run.unread = unread(run)?;
         }
         let plan = planner::plan(run, page.freshness, &memory, &pending(run)?)?;
+        plan.covers.store(run.platform)?;
         for operation in &plan.operations {
             run.report.record(operation.asset.as_str(), RecordState::Written);
             page.add(operation.asset.as_str(), operation.writes(), || changes(operation));
@@ -97,24 +101,13 @@ fn accept(run: &Run, memory: Memory, plan: &Plan) -> Result<Memory, Stop> {
         Some(old) if !plan.is_whole() => old.clone(),
         _ => run.config.mapping_hash.clone(),
     };
-    let (withdrawals_accepted, creates_accepted) = plan.accepted;
-    let after = FlowMemory {
-        accepted: true,
-        mapping_hash: Some(hash),
-        withdrawals_accepted,
-        creates_accepted,
-        ..memory.0.clone()
-    };
+    let after = FlowMemory { accepted: true, mapping_hash: Some(hash), ..memory.0.clone() };
     save(run, memory, after)
 }
 
 /// A first run that left much of its plan for later is not over: the guard must not take the rest
 /// for a surprise. A few that always have to wait do not keep it open.
 fn complete(run: &Run, memory: Memory, planned: &[AssetId]) -> Result<(), Stop> {
-    let memory = {
-        let after = FlowMemory { withdrawals_accepted: 0, creates_accepted: 0, ..memory.0.clone() };
-        save(run, memory, after)?
-    };
     let waits = |a: &&AssetId| run.report.state(a.as_str()) == Some(RecordState::Deferred);
     if planned.iter().filter(waits).count() > guard::creates_free(planned.len()) {
         return Ok(());

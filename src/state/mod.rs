@@ -6,6 +6,7 @@
 pub mod audit;
 pub mod cursor;
 pub mod flow;
+pub mod guard;
 pub mod inbox;
 pub mod intent;
 pub mod keys;
@@ -16,6 +17,7 @@ pub mod refusal;
 pub mod shelf;
 pub mod statement;
 pub mod store;
+pub mod unlisted;
 
 /// The format of everything stored. Grows when an older component could no longer read it.
 pub const FORMAT: u32 = 1;

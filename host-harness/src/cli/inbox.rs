@@ -8,6 +8,7 @@ use host_harness::tenant::Tenant;
 use serde_json::{Value, json};
 
 use super::arguments::{InboxCommand, InboxOptions};
+use super::changes;
 use super::context::Context;
 use super::exit::{Failure, Status};
 use super::table::table;
@@ -47,6 +48,17 @@ pub async fn inbox(context: &Context, options: &InboxOptions) -> Result<Status, 
         }
         InboxCommand::Export { out } => {
             stored::export(context, &opened.tenant, out.as_deref()).await?;
+        }
+        InboxCommand::Changes { asset, run } => {
+            let mut changes = changes::all(&opened.tenant, run.as_deref()).await?;
+            changes.retain(|change| asset.as_ref().is_none_or(|id| change["asset"] == id.as_str()));
+            context.output.show(|| Value::from(changes.clone()), || changes::list(&changes));
+        }
+        InboxCommand::Undo { change } => {
+            opened.tenant.inbox_undo(change).await?;
+            let machine = || json!({ "change": change, "undone": true });
+            let person = || format!("{change} is taken back; the next run acts on it.");
+            context.output.show(machine, person);
         }
     }
     Ok(Status::Done)

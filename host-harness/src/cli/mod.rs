@@ -5,6 +5,7 @@
 
 mod arguments;
 mod bench;
+mod changes;
 mod check;
 mod clearance;
 mod config_init;

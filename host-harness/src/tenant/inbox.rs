@@ -38,6 +38,14 @@ impl Tenant {
         Ok(within(self.limit(), resolve).await??)
     }
 
+    /// Takes a change back; the next run acts on it.
+    pub async fn inbox_undo(&self, change: &str) -> Result<(), CallError> {
+        let mut call = self.platform.begin(self.services.clone()).await?;
+        let exports = call.exports.consonance_smintio_connector_inbox();
+        let undo = exports.call_undo(&mut call.store, &self.config, change);
+        Ok(within(self.limit(), undo).await??)
+    }
+
     /// Drops an inbox item and its answer, so that its record is looked at afresh.
     pub async fn inbox_replay(&self, id: &str) -> Result<(), CallError> {
         let mut call = self.platform.begin(self.services.clone()).await?;

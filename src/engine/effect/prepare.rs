@@ -13,7 +13,7 @@ use crate::engine::plan::planner::{Plan, Standing};
 use crate::engine::plan::survey::Subject;
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
-use crate::flows::placement::{Judgement, Loss};
+use crate::flows::placement::{Judgement, Loss, Missing};
 use crate::model::ids::{AssetId, WorkId};
 use crate::model::title::Title;
 use crate::report::{Outcome, RecordState};
@@ -41,6 +41,13 @@ pub fn prepare(
         }
     }
     let mut flights = Vec::with_capacity(valid.len());
+    let (copies, valid): (Vec<_>, Vec<_>) = valid.into_iter().partition(|o| o.copies.is_some());
+    for operation in copies {
+        match copy(&operation, &titles) {
+            Some(url) => flights.extend(intend(run, &operation, Some(url), &titles, carried)?),
+            None => defer(run, &operation, "Consonance does not show where its copy is"),
+        }
+    }
     for (operation, addressed) in address::addresses(run, valid)? {
         match addressed {
             Addressed::NotNeeded => {
@@ -57,6 +64,12 @@ pub fn prepare(
         }
     }
     Ok(flights)
+}
+
+/// Where Consonance keeps the image of which another is made.
+fn copy(operation: &Operation, titles: &BTreeMap<WorkId, Title>) -> Option<String> {
+    let resources = &titles.get(&operation.work)?.resources;
+    resources.iter().find(|r| Some(r.id.0) == operation.copies)?.url.clone()
 }
 
 fn works_of(operation: &Operation) -> impl Iterator<Item = WorkId> {
@@ -127,6 +140,16 @@ fn narrow_to_plan(standing: &mut Standing, planned: &Operation) {
     else {
         return;
     };
+    if planned.copies.is_some() {
+        return;
+    }
+    let rest = standing.link.as_ref().and_then(|link| link.rest.as_ref());
+    if let Some(rest) = rest.filter(|rest| planned.old.as_ref() == Some(*rest)) {
+        // It goes for what the plan saw; a person need not be asked once more.
+        let of_rest = |missing: &&mut Missing| rest.asked.products.contains(&missing.product);
+        placement.missing.iter_mut().filter(of_rest).for_each(|m| m.loss = Loss::Chosen);
+        return;
+    }
     if placement.role.is_exclusive() {
         for product in placement.appearance.products.clone() {
             if !wanted.products.contains(&product) {
@@ -183,6 +206,7 @@ fn store_intent(
         run_id: run.id.clone(),
         why: operation.why.clone(),
         stage,
+        copies: operation.copies,
         desired: operation.desired.clone(),
         old: operation.old.clone(),
         links: operation.links.clone(),

@@ -87,7 +87,10 @@ pub fn changes(operation: &Operation) -> Vec<Change> {
             "work": wanted.work,
             "products": wanted.products,
             "variant": wanted.variant,
-            "image": format!("download({}, {})", operation.asset, wanted.version),
+            "image": match operation.copies {
+                Some(id) => format!("copy({id})"),
+                None => format!("download({}, {})", operation.asset, wanted.version),
+            },
             "caption": wanted.caption,
             "copyright": wanted.copyright,
             "required-credit": wanted.required_credit,

@@ -33,6 +33,20 @@ pub enum InboxCommand {
         /// One of its choices.
         choice: String,
     },
+    /// List what runs changed, newest last.
+    Changes {
+        /// Only changes of this asset.
+        #[arg(long)]
+        asset: Option<String>,
+        /// Only changes of this run.
+        #[arg(long)]
+        run: Option<String>,
+    },
+    /// Take a withdrawal or a replacement back; the next run acts on it.
+    Undo {
+        /// The change, as `inbox changes` shows it: RUN/SEQUENCE.
+        change: String,
+    },
     /// Drop an item and its answer, so that its record is looked at afresh.
     Replay {
         /// Its id.

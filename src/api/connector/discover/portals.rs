@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::choice;
 use crate::api::connector::types::Choice;
+use crate::engine::paging;
 use crate::engine::run::Run;
-use crate::engine::stop::{Stop, by_fault};
+use crate::engine::stop::Stop;
 use crate::engine::tasks::{self, TaskResult};
 use crate::fault::Fault;
 use crate::flows::shelf::marker;
@@ -26,11 +27,14 @@ const AT_ONCE: usize = 20;
 pub fn collections(run: &mut Run) -> Result<Vec<Choice>, Stop> {
     let config = run.config;
     let mut found = Vec::new();
-    for number in 0..PAGES_MAX {
-        let call = request::collections_search(&config.portals, "", number);
-        let page = tasks::one(run, call)?
-            .and_then(|text| decode::collections(&config.portals, &text))
-            .map_err(|fault| by_fault(run.platform, "Smint.io Portals", fault))?;
+    let mut number = 0;
+    while number < PAGES_MAX {
+        let at = (number, paging::size(run)?);
+        let call = request::collections_search(&config.portals, "", at);
+        let page =
+            tasks::one(run, call)?.and_then(|text| decode::collections(&config.portals, &text));
+        let Some(page) = paging::taught(run, number, page)? else { continue };
+        number += 1;
         found.extend(page.collections);
         if !page.has_more {
             break;
