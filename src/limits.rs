@@ -19,7 +19,8 @@ pub const WORKS_PER_QUERY: usize = 25;
 /// Purchases a page: the platform's documented maximum.
 pub const PURCHASES_PER_PAGE: u32 = 50;
 
-/// Assets a page of a Portals collection.
+/// Entries a page of Portals: the platform's documented maximum. A portal that allows fewer is asked
+/// for half, down to one.
 pub const ASSETS_PER_PAGE: u32 = 50;
 
 /// Pages of one listing before the connector calls it endless.
@@ -91,3 +92,23 @@ pub const CONFIG_BYTES_MAX: usize = 4 << 20;
 
 /// Problems listed for one configuration; the rest is counted.
 pub const CONFIG_PROBLEMS_MAX: usize = 1_000;
+
+/// Members of an unfinished listing in one stored value: at 40 bytes an id 20 KiB.
+pub const SWEEP_CHUNK: usize = 500;
+/// How long an unfinished listing may go on before it begins anew: what it saw first is old then.
+pub const SWEEP_MS_MAX: u64 = 86_400_000;
+/// How long a listing counts as new for the calls that go on after a pause.
+pub const LISTED_MS_MAX: u64 = 600_000;
+
+/// Purchases whose files are asked for again in one run: one page of the feed.
+pub const UNLISTED_ASKED_MAX: usize = 50;
+/// How often the files of a purchase are asked for before a person is asked: about a day, doubling
+/// the pause each time.
+pub const UNLISTED_ATTEMPTS_MAX: u32 = 10;
+/// The first pause, doubled after each vain attempt.
+pub const UNLISTED_FIRST_MS: u64 = 60_000;
+/// The longest pause.
+pub const UNLISTED_MS_MAX: u64 = 86_400_000;
+
+/// Changes that the guard shows in one stored value: at 20 bytes an id 40 KiB.
+pub const GUARD_CHUNK: usize = 2_000;

@@ -20,6 +20,7 @@ pub mod error;
 pub mod imports;
 pub mod limits;
 pub mod platform;
+pub mod private_file;
 pub mod simulation;
 pub mod state;
 pub mod telemetry;

@@ -4,8 +4,10 @@
 //! Invariant: the way out of a tenant is what the component names for its configuration plus what
 //! the operator adds, fixed before the first call that may send anything.
 
+mod inbox;
 mod rights;
 
+pub use inbox::Exported;
 pub use rights::Word;
 
 use std::sync::Arc;
@@ -15,7 +17,6 @@ use crate::bindings::consonance_smintio::connector::types::{Budget, Error};
 use crate::bindings::exports::consonance_smintio::connector::connector::{
     CheckResult, Choice, Description, Explanation, HostCalled, PlanResult, RunResult,
 };
-use crate::bindings::exports::consonance_smintio::connector::inbox::{Item, Page};
 use crate::bindings::exports::consonance_smintio::connector::reports::AuditPage;
 use crate::credentials::{Broker, ConnectionSettings, Surroundings, Vault};
 use crate::egress::address::AddressPolicy;
@@ -173,29 +174,6 @@ impl Tenant {
         let exports = call.exports.consonance_smintio_connector_connector();
         let explain = exports.call_explain(&mut call.store, &self.config, subject);
         Ok(within(self.limit(), explain).await??)
-    }
-
-    /// One page of the open inbox items.
-    pub async fn inbox_list(&self, start: Option<&str>, limit: u32) -> Result<Page, CallError> {
-        let mut call = self.platform.begin(self.services.clone()).await?;
-        let exports = call.exports.consonance_smintio_connector_inbox();
-        let list = exports.call_list(&mut call.store, &self.config, start, limit);
-        Ok(within(self.limit(), list).await??)
-    }
-
-    /// One inbox item.
-    pub async fn inbox_show(&self, id: &str) -> Result<Item, CallError> {
-        let mut call = self.platform.begin(self.services.clone()).await?;
-        let exports = call.exports.consonance_smintio_connector_inbox();
-        Ok(within(self.limit(), exports.call_show(&mut call.store, &self.config, id)).await??)
-    }
-
-    /// Answers an inbox item.
-    pub async fn inbox_resolve(&self, id: &str, choice: &str) -> Result<(), CallError> {
-        let mut call = self.platform.begin(self.services.clone()).await?;
-        let exports = call.exports.consonance_smintio_connector_inbox();
-        let resolve = exports.call_resolve(&mut call.store, &self.config, id, choice);
-        Ok(within(self.limit(), resolve).await??)
     }
 
     /// One page of the audit.

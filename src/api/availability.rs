@@ -32,7 +32,6 @@ not_yet! {
     AssetsAttach = "assets.attach",
     AssetsDetach = "assets.detach",
     ReportsReadiness = "reports.readiness",
-    InboxUndo = "inbox.undo",
 }
 
 impl NotYet {

@@ -4,6 +4,8 @@ mod check;
 mod discover;
 mod explain;
 mod hosts;
+mod rivals;
+mod start;
 mod types;
 
 pub use check::check;
@@ -22,11 +24,13 @@ use super::error::{ApiError, Problem};
 use super::flows::FLOWS;
 use super::input::Budget;
 use crate::engine::budget::Allowance;
+use crate::engine::observe::purchases::Freshness;
 use crate::engine::plan::change::Page;
 use crate::engine::{contexts, runner, shelves};
 use crate::flows::tags;
 use crate::limits::BUDGET_REQUESTS_MIN;
 use crate::platform::Platform;
+use start::Start;
 
 /// The format version of the stored state.
 const STATE_FORMAT: u32 = crate::state::FORMAT;
@@ -42,6 +46,9 @@ pub fn describe() -> Description {
     }
 }
 
+/// Changes a page of a plan.
+const PLAN_CHANGES_MAX: u32 = 1_000;
+
 /// What `run` would do now, one page of changes. A page after the first is cut from what the first
 /// one read.
 pub fn plan(
@@ -55,10 +62,13 @@ pub fn plan(
     let config = convert::config(config)?;
     let allowance = allowance(budget)?;
     let limit = super::input::page_limit(limit, PLAN_CHANGES_MAX)?;
-    let offset = offset(start)?;
+    let start = start.map(Start::read).transpose()?;
     available(flow)?;
     let fresh = start.is_none();
-    let mut page = Page::new(offset, limit);
+    let mut page = match &start {
+        Some(start) => Page::new(start.offset, limit, start.freshness),
+        None => Page::new(0, limit, Freshness::Fresh),
+    };
     let ended = match shelf_flow(flow) {
         Some(tags::FLOW) if contexts::is_configured(&config) => {
             contexts::plan(platform, &config, tags::FLOW, allowance, fresh, &mut page)
@@ -67,29 +77,16 @@ pub fn plan(
         None => runner::plan(platform, &config, allowance, fresh, &mut page),
     };
     let state = convert::run_state(ended.end)?;
-    let changes: Vec<Change> = page.changes.into_iter().map(Into::into).collect();
-    let end = offset.saturating_add(changes.len());
-    Ok(PlanResult {
-        state,
-        changes,
-        next: (end < page.total).then(|| end.to_string()),
-        report: ended.report.into(),
-    })
-}
-
-/// Changes a page of a plan.
-const PLAN_CHANGES_MAX: u32 = 1_000;
-
-fn offset(start: Option<&str>) -> Result<usize, ApiError> {
-    let Some(text) = start else { return Ok(0) };
-    text.parse().map_err(|_| {
-        ApiError::InputInvalid(vec![Problem::new(
-            "start",
-            text,
-            "the `next` of an earlier page",
-            "leave it out to begin at the first page",
-        )])
-    })
+    if state == RunState::Done
+        && let Some(start) = start
+        && start.digest != page.digest()
+    {
+        let why = "what there is to do has changed since the first page: begin there again";
+        return Err(ApiError::Conflict(why.to_owned()));
+    }
+    let next = (page.end() < page.total).then(|| Start::behind(&page).write());
+    let changes = page.changes.into_iter().map(Into::into).collect();
+    Ok(PlanResult { state, changes, next, report: ended.report.into() })
 }
 
 /// Runs one flow until it is done or the budget is used up.

@@ -1,8 +1,11 @@
 //! Whatever waits for a person: the `inbox` interface.
 
+mod undo;
+
+pub use undo::undo;
+
 use serde_json::{Value, json};
 
-use super::availability::NotYet;
 use super::convert;
 use super::error::{ApiError, Problem};
 use super::flows::FLOWS;
@@ -168,11 +171,6 @@ pub fn replay(platform: &dyn Platform, config: &str, id: &str) -> Result<(), Api
         }
         _ => Ok(()),
     }
-}
-
-/// Takes back a withdrawal: the next run creates the resource again.
-pub fn undo(_platform: &dyn Platform, _config: &str, _change: &str) -> Result<(), ApiError> {
-    NotYet::InboxUndo.answer()
 }
 
 fn known_stream(stream: &str) -> Result<(), ApiError> {

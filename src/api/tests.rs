@@ -28,7 +28,7 @@ fn query() -> assets::Query {
 /// What each export answers that the table lists. A filled function leaves the table, and its
 /// line here with it.
 fn answer(export: NotYet) -> Option<ApiError> {
-    use {assets, connector, inbox, reports};
+    use {assets, connector, reports};
     let p = &Nowhere;
     let asset = AssetId::from("a");
     match export {
@@ -37,7 +37,6 @@ fn answer(export: NotYet) -> Option<ApiError> {
         NotYet::AssetsAttach => assets::attach(p, "{}", &asset, &target(), BUDGET).err(),
         NotYet::AssetsDetach => assets::detach(p, "{}", "l", BUDGET).err(),
         NotYet::ReportsReadiness => reports::readiness(p, "{}", 30).err(),
-        NotYet::InboxUndo => inbox::undo(p, "{}", "c").err(),
     }
 }
 

@@ -59,6 +59,11 @@ impl Draft {
         }
     }
 
+    /// How many items were raised so far.
+    pub fn raised(&self) -> usize {
+        self.raised.len()
+    }
+
     /// Stores what was raised since the last time. A cursor moves past a bad record only after
     /// this: a run that stops or is killed afterwards must not forget it.
     pub fn save(&mut self, platform: &dyn Platform) -> Result<(), Stop> {
@@ -135,16 +140,14 @@ fn ignoring_races<T>(result: Result<T, StateFault>) -> Result<(), Stop> {
 }
 
 fn to_store(item: &Item, flow: &str, since: u64) -> stored::Item {
-    let choices = item.kind.choices();
+    let of_kind = item.kind.choices().iter();
+    let of_kind = of_kind.map(|(id, label)| ((*id).to_owned(), (*label).to_owned())).collect();
     stored::Item {
         id: item.id.clone(),
         kind: item.kind.as_str().to_owned(),
         record_id: item.record_id.clone(),
         message: item.message.clone(),
-        choices: choices
-            .iter()
-            .map(|(id, label)| ((*id).to_owned(), (*label).to_owned()))
-            .collect(),
+        choices: if item.choices.is_empty() { of_kind } else { item.choices.clone() },
         since,
         flow: flow.to_owned(),
         facts: item.facts.clone(),

@@ -10,6 +10,7 @@ pub mod inbox;
 pub mod lease;
 pub mod lookup;
 pub mod observe;
+pub mod paging;
 pub mod plan;
 pub mod retry;
 pub mod run;

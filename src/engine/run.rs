@@ -1,6 +1,6 @@
 //! What every step of a run has in hand.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Config;
 use crate::consonance;
@@ -14,6 +14,7 @@ use crate::smintio::{clapi, portals};
 use super::budget::Budget;
 use super::call::{Answers, Caller, Vendor};
 use super::inbox::Draft;
+use super::paging::Paging;
 use super::stop::Stop;
 
 const CONSONANCE: Vendor = Vendor { name: "consonance", check: consonance::error::check };
@@ -40,6 +41,13 @@ pub struct Run<'a> {
     pub audited: u32,
     /// Members of approval collections whose details this run could not read.
     pub unread: BTreeSet<AssetId>,
+    /// How long a page of Portals may be.
+    pub paging: Paging,
+    /// Collections that were listed to their end: when, and the version under which an earlier call
+    /// stored that.
+    pub listed: BTreeMap<String, (u64, Option<u64>)>,
+    /// Assets whose image Consonance failed on in this run.
+    pub failed: BTreeSet<AssetId>,
     /// Assets in a row whose details failed.
     pub failures_in_a_row: u32,
 }
@@ -65,6 +73,9 @@ impl<'a> Run<'a> {
             inbox: Draft::of(flow),
             audited: 0,
             unread: BTreeSet::new(),
+            paging: Paging::default(),
+            listed: BTreeMap::new(),
+            failed: BTreeSet::new(),
             failures_in_a_row: 0,
         }
     }

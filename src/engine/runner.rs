@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 
 use super::budget::{Allowance, Budget};
 use super::effect::{execute, recover};
-use super::inbox::Item;
+use super::inbox::{Item, Kind};
 use super::lease::Held;
 use super::observe::observe;
-use super::observe::purchases::Freshness;
 use super::plan::change::{Page, changes};
 use super::plan::guard;
 use super::plan::planner::{self, Plan};
@@ -35,15 +34,18 @@ pub fn run(platform: &dyn Platform, config: &Config, allowance: Allowance) -> En
             recovered.waiting.iter().map(super::effect::flight::Flight::asset).collect();
         let freshness = observe(run, lease)?;
         let plan = planner::plan(run, freshness, &memory.0, &waiting)?;
+        plan.covers.store(run.platform)?;
         if let Some(item) = &plan.awaits {
             return Err(await_answer(run, item.clone(), &plan));
         }
         prove_names(run, &plan)?;
         let memory = accept(run, memory, &plan)?;
         let planned: Vec<AssetId> = plan.operations.iter().map(|o| o.asset.clone()).collect();
+        let covers = plan.covers.clone();
         let ended = apply(run, lease, plan, recovered);
         run.inbox.store(run.platform, ended.is_ok())?;
         ended?;
+        covers.ended().store(run.platform)?;
         complete(run, memory, &planned)
     });
     finish(run, end)
@@ -60,11 +62,16 @@ pub fn plan(
     let mut run = Run::begin(platform, config, FLOW, Budget::start(platform, allowance));
     let end = leased(&mut run, |run, lease| {
         let (memory, _) = load_memory(run)?;
-        let freshness = if fresh { observe(run, lease)? } else { Freshness::Fresh };
-        let plan = planner::plan(run, freshness, &memory, &pending(run)?)?;
+        if fresh {
+            page.freshness = observe(run, lease)?;
+        } else {
+            run.unread = unread(run)?;
+        }
+        let plan = planner::plan(run, page.freshness, &memory, &pending(run)?)?;
+        plan.covers.store(run.platform)?;
         for operation in &plan.operations {
             run.report.record(operation.asset.as_str(), RecordState::Written);
-            page.add(usize::from(operation.writes), || {
+            page.add(operation.asset.as_str(), usize::from(operation.writes), || {
                 let made = sketch::operation(run, &plan, operation)?;
                 Ok::<_, Stop>(made.map_or_else(Vec::new, |made| changes(&made)))
             })?;
@@ -98,24 +105,13 @@ fn accept(run: &Run, memory: Memory, plan: &Plan) -> Result<Memory, Stop> {
         Some(old) if !plan.is_whole() => old.clone(),
         _ => run.config.mapping_hash.clone(),
     };
-    let (withdrawals_accepted, creates_accepted) = plan.accepted;
-    let after = FlowMemory {
-        accepted: true,
-        mapping_hash: Some(hash),
-        withdrawals_accepted,
-        creates_accepted,
-        ..memory.0.clone()
-    };
+    let after = FlowMemory { accepted: true, mapping_hash: Some(hash), ..memory.0.clone() };
     save(run, memory, after)
 }
 
 /// A first run that left much of its plan for later is not over: the guard must not take the rest
 /// for a surprise. A few that always have to wait do not keep it open.
 fn complete(run: &Run, memory: Memory, planned: &[AssetId]) -> Result<(), Stop> {
-    let memory = {
-        let after = FlowMemory { withdrawals_accepted: 0, creates_accepted: 0, ..memory.0.clone() };
-        save(run, memory, after)?
-    };
     let waits = |a: &&AssetId| run.report.state(a.as_str()) == Some(RecordState::Deferred);
     if planned.iter().filter(waits).count() > guard::creates_free(planned.len()) {
         return Ok(());
@@ -144,6 +140,21 @@ fn pending(run: &Run) -> Result<BTreeSet<AssetId>, Stop> {
         Ok(())
     })?;
     Ok(pending)
+}
+
+/// The assets that the observation of an earlier page could not read.
+fn unread(run: &Run) -> Result<BTreeSet<AssetId>, Stop> {
+    let mut unread = BTreeSet::new();
+    store::scan(run.platform, "inbox/", |entry| {
+        let item = store::decode::<crate::state::inbox::Item>(entry)?.value;
+        if item.kind == Kind::BadRecord.as_str()
+            && let Some(asset) = item.record_id.strip_prefix("asset:")
+        {
+            unread.insert(AssetId(asset.to_owned()));
+        }
+        Ok(())
+    })?;
+    Ok(unread)
 }
 
 /// Writes that rest on names which no source confirms need proof by the live schema, or the

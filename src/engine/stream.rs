@@ -1,6 +1,7 @@
 //! What every flow's run begins and ends with: its lease, what it remembers, its report.
 
 use super::lease::{self, Held};
+use super::observe::sweep;
 use super::run::Run;
 use super::stop::Stop;
 use crate::report::Report;
@@ -28,6 +29,8 @@ pub fn leased(
     let mut lease = lease::acquire(run.platform, &run.report.flow, &run.id)?;
     run.inbox.load_decisions(run.platform)?;
     let end = work(run, &mut lease);
+    let closed = sweep::end_of_call(run, matches!(end, Err(Stop::Paused(_))));
+    let end = end.and(closed);
     // A lease that cannot be given back runs out by itself.
     let released = lease.release(run.platform);
     end.and(released.or_else(|stop| if stop == Stop::Busy { Ok(()) } else { Err(stop) }))

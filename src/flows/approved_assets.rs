@@ -1,8 +1,6 @@
 //! Flow 1, approved assets: an approved cover, author photo or promotional graphic goes onto the
 //! right work and the explicit products, if and only if it is cleared for them.
 
-use std::fmt::Write as _;
-
 use crate::config::{Config, Source};
 use crate::linking::{self, Linked};
 use crate::model::asset::Asset;
@@ -16,13 +14,15 @@ use crate::model::title::Title;
 use crate::report::RecordState;
 use crate::report::item::Kind;
 use crate::rights::{self, Decision, Verdict};
-use crate::state::link::{Appearance, PlacedLink};
+use crate::state::link::{Appearance, Placed};
 use crate::state::refusal::Refusal;
 use crate::state::statement::OverrideUse;
 
 use super::clearance::{self, Evidence};
 use super::fit;
 use super::placement::{Assessment, Judgement, Loss, Missing, Placement};
+use super::rights_links::links;
+use super::several_titles;
 
 /// The slug.
 pub const FLOW: &str = "approved-assets";
@@ -53,6 +53,8 @@ pub struct Observed<'a> {
     pub refused: Option<&'a Refusal>,
     /// Copies of other titles under the same purchases.
     pub copies_elsewhere: Option<i64>,
+    /// Our image of it, where there is one.
+    pub ours: Option<&'a Placed>,
     /// The day on which our image of it was first put on the title.
     pub placed_on: Option<Day>,
     /// The day (UTC).
@@ -84,8 +86,11 @@ fn judge(o: &Observed, checks: &mut Checks) -> Result<Placement, Box<Judgement>>
     };
     checks.steps.push(format!("Its role is {role}."));
     let products = editions(o, checks, role, &explicit, title)?;
-    let fitting = fitting(o, checks, role, &products)?;
+    let (fitting, unfit) = fitting(o, checks, role, &products)?;
     let cleared = cleared(o, checks, role, title, &fitting)?;
+    for (product, problem) in unfit {
+        miss_unfit(o, checks, role, title, (product, problem));
+    }
     Ok(placement(o, source, (title, rule), role, &cleared, checks))
 }
 
@@ -111,6 +116,7 @@ fn approval<'a>(o: &Observed<'a>, checks: &mut Checks) -> Result<&'a Source, Box
             kind: Kind::WrongFile,
             why: refused.why.clone(),
             facts: Some(refused.run_id.clone()),
+            choices: Vec::new(),
         }));
     }
     if o.asset.downloadable == Some(false) {
@@ -144,9 +150,15 @@ fn title<'a>(
             (Kind::Unlinked, format!("no title in Consonance has {}", keys.join(", ")))
         }
         (Linked::Ambiguous { works }, _) => {
-            let works: Vec<String> = works.iter().map(ToString::to_string).collect();
-            let list = works.join(", ");
-            (Kind::Ambiguous, format!("it names several titles (works {list}): attach it to one"))
+            let list: Vec<String> = works.iter().map(ToString::to_string).collect();
+            let list = list.join(", ");
+            return Err(Box::new(Judgement::Hold {
+                state: RecordState::Inbox,
+                kind: Kind::Ambiguous,
+                why: format!("it names several titles (works {list}): say to which one it belongs"),
+                facts: Some(several_titles::facts(works)),
+                choices: several_titles::choices(works),
+            }));
         }
         (Linked::BadIsbn(text, error), _) => {
             (Kind::BadRecord, format!("it names the ISBN {text:?}, which has {error}"))
@@ -164,11 +176,12 @@ fn editions<'a>(
 ) -> Result<Vec<&'a Product>, Box<Judgement>> {
     let format = o.config.rules.format(o.asset);
     let ids = linking::products(role, explicit, format.as_ref(), title)
-        .map_err(|why| inbox(Kind::Ambiguous, why))?;
+        .map_err(|why| cancelled(o, title).unwrap_or_else(|| which_edition(why)))?;
     let products: Vec<&Product> = title.products.iter().filter(|p| ids.contains(&p.id)).collect();
     if products.is_empty() {
         let why = "the title has no edition on sale that it could be for".to_owned();
-        return Err(hold(RecordState::Skipped, Kind::Unlinked, why));
+        let nowhere = || hold(RecordState::Skipped, Kind::Unlinked, why);
+        return Err(cancelled(o, title).unwrap_or_else(nowhere));
     }
     if let Some(start) = o.config.engine.start_from
         && products.iter().all(|p| p.publication_date.is_some_and(|day| day < start))
@@ -181,6 +194,35 @@ fn editions<'a>(
     Ok(products)
 }
 
+/// No answer can say for which edition it is: the asset itself must.
+fn which_edition(why: String) -> Box<Judgement> {
+    let retry = "Look again after its edition was named on the asset".to_owned();
+    Box::new(Judgement::Hold {
+        state: RecordState::Inbox,
+        kind: Kind::Ambiguous,
+        why,
+        facts: None,
+        choices: vec![("retry".to_owned(), retry)],
+    })
+}
+
+/// Our image is only on editions that were cancelled or withdrawn: it comes off, by policy.
+fn cancelled(o: &Observed, title: &Title) -> Option<Box<Judgement>> {
+    let ours = o.ours.filter(|ours| ours.asked.work == title.id.0)?;
+    let of = |id: &i64| title.products.iter().find(|product| product.id.0 == *id);
+    let carrying: Vec<&Product> = ours.asked.products.iter().filter_map(of).collect();
+    let all = !carrying.is_empty() && carrying.len() == ours.asked.products.len();
+    if !all || !carrying.iter().all(|product| linking::is_gone(product)) {
+        return None;
+    }
+    let names: Vec<String> = carrying
+        .iter()
+        .map(|p| format!("{}, status {}", edition(p), p.status.as_deref().unwrap_or_default()))
+        .collect();
+    let names = names.join("; ");
+    Some(withdraw(&format!("no edition that carries it is for sale any more: {names}"), true))
+}
+
 /// An edition as people call it.
 pub fn edition(product: &Product) -> String {
     let form = product.form.as_deref().unwrap_or("no form");
@@ -190,26 +232,29 @@ pub fn edition(product: &Product) -> String {
     }
 }
 
+/// An edition that the file does not fit, and why not.
+type Unfit<'a> = (&'a Product, String);
+
 fn fitting<'a>(
     o: &Observed,
     checks: &mut Checks,
     role: Role,
     products: &[&'a Product],
-) -> Result<Vec<&'a Product>, Box<Judgement>> {
+) -> Result<(Vec<&'a Product>, Vec<Unfit<'a>>), Box<Judgement>> {
     let (Some(width), Some(height)) = (o.asset.file.width, o.asset.file.height) else {
         checks.steps.push("Portals does not say its size; it is measured before it goes.".into());
-        return Ok(products.to_vec());
+        return Ok((products.to_vec(), Vec::new()));
     };
     let mut good = Vec::new();
+    let mut unfit = Vec::new();
     let mut problems = Vec::new();
     for product in products {
         let fit = fit::fit_for(&o.config.specifications, role, product);
         match fit::pixel_problem(fit, width, height) {
             None => good.push(*product),
             Some(problem) => {
-                let why = format!("it does not fit {}: {problem}", edition(product));
-                checks.missing.push(Missing { product: product.id.0, why, loss: Loss::Unsure });
                 problems.push(format!("{}: {problem}", edition(product)));
+                unfit.push((*product, problem));
             }
         }
     }
@@ -217,7 +262,25 @@ fn fitting<'a>(
     if good.is_empty() {
         return Err(inbox(Kind::WrongFile, problems.join("; ")));
     }
-    Ok(good)
+    Ok((good, unfit))
+}
+
+/// An edition that the file does not fit: may an image of it be there at all?
+fn miss_unfit(o: &Observed, checks: &mut Checks, role: Role, title: &Title, unfit: Unfit) {
+    let (product, problem) = unfit;
+    let decision = clearance::decide(o.config, &evidence(o), (title, product), role, o.today);
+    let (why, loss) = if decision.verdict.is_cleared() {
+        (format!("it does not fit {}: {problem}", edition(product)), Loss::Unfit)
+    } else {
+        let sentence = rights::sentence(&decision);
+        (format!("{}: {sentence}", edition(product)), loss(&decision))
+    };
+    checks.missing.push(Missing { product: product.id.0, why, loss });
+}
+
+/// How surely an image comes off an edition for which it is not cleared.
+fn loss(decision: &Decision) -> Loss {
+    if decision.verdict == Verdict::Blocked { Loss::Certain } else { Loss::Unsure }
 }
 
 fn evidence<'a>(o: &Observed<'a>) -> Evidence<'a> {
@@ -249,10 +312,8 @@ fn cleared<'a>(
         if decision.verdict.is_cleared() {
             good.push(*product);
         } else {
-            let blocked = decision.verdict == Verdict::Blocked;
-            let loss = if blocked { Loss::Certain } else { Loss::Unsure };
             let why = format!("{}: {sentence}", edition(product));
-            checks.missing.push(Missing { product: product.id.0, why, loss });
+            checks.missing.push(Missing { product: product.id.0, why, loss: loss(&decision) });
         }
         checks.decisions.push((product.id, decision));
     }
@@ -303,6 +364,8 @@ fn placement(
         role,
         links: links(o, &appearance.products, &checks.decisions),
         appearance,
+        refused: Vec::new(),
+        copy_refused: false,
         download_item: source.download_item.clone(),
         fit: fit::all_of(fits),
         missing: checks.missing.clone(),
@@ -321,66 +384,12 @@ fn credit(o: &Observed) -> Option<String> {
     declared.or_else(|| o.asset.file.credit.clone())
 }
 
-/// A link per edition to the page, behind a login, that shows the image's rights.
-fn links(o: &Observed, products: &[i64], decisions: &[(ProductId, Decision)]) -> Vec<PlacedLink> {
-    let page = |product: i64| {
-        let decision = decisions.iter().find(|(id, _)| id.0 == product).map(|(_, d)| d);
-        let purchase = decision
-            .and_then(|d| d.source.as_deref())
-            .and_then(|id| o.purchases.iter().find(|p| p.id.as_str() == id));
-        purchase.and_then(|p| content_page(o.config, p)).or_else(|| asset_page(o.config, o.asset))
-    };
-    let role = &o.config.engine.rights_link_role;
-    let link_on = |product: i64| {
-        page(product).map(|link| PlacedLink {
-            product,
-            link,
-            role: role.clone(),
-            note: String::new(),
-            id: None,
-        })
-    };
-    products.iter().filter_map(|product| link_on(*product)).collect()
-}
-
-fn content_page(config: &Config, purchase: &Purchase) -> Option<String> {
-    let template = config.clapi.as_ref()?.content_page.as_deref()?;
-    let project = purchase.project.as_deref()?;
-    let element = purchase.element.as_deref()?;
-    Some(
-        template
-            .replace("{project}", &percent_encoded(project))
-            .replace("{element}", &percent_encoded(element)),
-    )
-}
-
-fn asset_page(config: &Config, asset: &Asset) -> Option<String> {
-    let template = config.portals.asset_page.as_deref()?;
-    Some(template.replace("{asset}", &percent_encoded(asset.id.as_str())))
-}
-
-/// Percent-encodes everything but unreserved characters (RFC 3986, section 2.3).
-fn percent_encoded(text: &str) -> String {
-    text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                out.push(char::from(byte));
-            }
-            other => {
-                // Writing to a String cannot fail.
-                let _infallible = write!(out, "%{other:02X}");
-            }
-        }
-        out
-    })
-}
-
 fn inbox(kind: Kind, why: String) -> Box<Judgement> {
     hold(RecordState::Inbox, kind, why)
 }
 
 fn hold(state: RecordState, kind: Kind, why: String) -> Box<Judgement> {
-    Box::new(Judgement::Hold { state, kind, why, facts: None })
+    Box::new(Judgement::Hold { state, kind, why, facts: None, choices: Vec::new() })
 }
 
 fn withdraw(why: &str, certain: bool) -> Box<Judgement> {

@@ -8,6 +8,8 @@ pub mod exchange;
 pub mod fit;
 pub mod kit;
 pub mod placement;
+pub mod rights_links;
+pub mod several_titles;
 pub mod shelf;
 pub mod tags;
 pub mod title_document;

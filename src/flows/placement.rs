@@ -7,6 +7,7 @@ use crate::report::item::Kind;
 use crate::rights::Decision;
 use crate::state::intent::Fit;
 use crate::state::link::{Appearance, PlacedLink};
+use crate::state::refusal::RefusedLink;
 
 /// What shall be on the title.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,10 +22,14 @@ pub struct Placement {
     pub appearance: Appearance,
     /// The web links that lead to its rights.
     pub links: Vec<PlacedLink>,
+    /// Those that Consonance refused and that nobody tries again by themselves.
+    pub refused: Vec<RefusedLink>,
     /// The download item that yields the JPEG.
     pub download_item: String,
     /// What the file must look like.
     pub fit: Fit,
+    /// Whether another image could not be made of the one that is there.
+    pub copy_refused: bool,
     /// Editions that it could be for and is not.
     pub missing: Vec<Missing>,
     /// Why, in a sentence.
@@ -49,7 +54,9 @@ pub enum Loss {
     Chosen,
     /// A stated rule is broken: policy may take it off.
     Certain,
-    /// Not sure, or not a matter of rights: a person is asked.
+    /// Cleared, but the new file does not fit: the older image may stay.
+    Unfit,
+    /// Not sure: a person is asked.
     Unsure,
 }
 
@@ -91,6 +98,8 @@ pub enum Judgement {
         why: String,
         /// What the question is about, where a person can answer it for good.
         facts: Option<String>,
+        /// What can be answered, where it is not what the kind offers.
+        choices: Vec<(String, String)>,
     },
 }
 

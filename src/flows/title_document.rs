@@ -55,3 +55,31 @@ pub fn copies(title: &Title) -> Option<i64> {
     quantities.peek()?;
     Some(quantities.fold(0_i64, |sum, q| sum.saturating_add(q.ordered.max(0))))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::linking::expression::Expression;
+    use crate::linking::testing;
+
+    const PAGE: &str = include_str!("../../docs/KITS.md");
+
+    #[test]
+    fn the_page_on_kits_names_every_field_and_its_expressions_are_good() {
+        let document = document(&testing::title(&[(71, "BB", "04")]));
+        for object in [&document, &document["products"][0]] {
+            for name in object.as_object().unwrap().keys() {
+                assert!(PAGE.contains(&format!("\n| `{name}` | ")), "docs/KITS.md lacks {name}");
+            }
+        }
+        let quoted = |line: &'static str| {
+            let (key, rest) = line.split_once(" = \"")?;
+            matches!(key, "campaign" | "value").then(|| rest.trim_end_matches('"'))
+        };
+        let expressions: Vec<&str> = PAGE.lines().filter_map(quoted).collect();
+        assert_eq!(expressions.len(), 2);
+        for text in expressions {
+            assert!(Expression::parse(text).is_ok(), "{text}");
+        }
+    }
+}

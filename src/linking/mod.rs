@@ -16,7 +16,7 @@ pub(crate) mod testing;
 pub use candidates::{Candidates, Key, normalise_reference};
 pub use decide::{Hit, Linked, decide};
 pub use format::{Format, Formats};
-pub use products::products;
+pub use products::{is_gone, products};
 pub use purchases::{PurchaseKey, project_names_title};
 pub use rules::{
     FormatRule, LinkKey, LinkRule, PurchaseKind, PurchaseRule, RoleRule, Rules, Tables,

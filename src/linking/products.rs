@@ -48,7 +48,13 @@ pub fn products(
 }
 
 fn is_not_gone(product: &Product) -> bool {
-    product.status.as_deref().is_none_or(|status| !GONE.contains(&status))
+    !is_gone(product)
+}
+
+/// Whether nothing may be on the product any more: it was cancelled, withdrawn or recalled, or it is
+/// not ours.
+pub fn is_gone(product: &Product) -> bool {
+    product.status.as_deref().is_some_and(|status| GONE.contains(&status))
 }
 
 fn is_live(product: &Product) -> bool {

@@ -120,6 +120,8 @@ pub struct Item {
     pub message: String,
     /// What the question is about; an answer holds while this stays the same.
     pub facts: String,
+    /// What a person can answer, where that is not the same for every item of the kind.
+    pub choices: Vec<(String, String)>,
 }
 
 impl Item {
@@ -132,7 +134,13 @@ impl Item {
     /// An item with facts of its own.
     pub fn about(kind: Kind, record_id: &str, message: String, facts: String) -> Self {
         let id = id_of(kind, record_id);
-        Self { id, kind, record_id: record_id.to_owned(), message, facts }
+        Self { id, kind, record_id: record_id.to_owned(), message, facts, choices: Vec::new() }
+    }
+
+    /// With choices of its own; none: those of its kind.
+    #[must_use]
+    pub fn with_choices(self, choices: Vec<(String, String)>) -> Self {
+        Self { choices, ..self }
     }
 }
 

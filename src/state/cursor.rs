@@ -33,3 +33,44 @@ pub struct FeedCursor {
     /// The vendor's opaque continuation.
     pub continuation: Option<String>,
 }
+
+/// How far the listing of a collection came that did not fit into one call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SweepCursor {
+    /// The run that began it; its chunks carry the same name.
+    pub sweep: String,
+    /// When it began, milliseconds since 1970.
+    pub began: u64,
+    /// The page to go on with, from 0.
+    pub page: u32,
+    /// Assets a page.
+    pub size: u32,
+    /// What the source wants the page to be asked with.
+    pub result_set: Option<String>,
+    /// Whether no page so far was listed in part.
+    pub complete: bool,
+    /// The members on the page before, by which it is seen whether pages moved meanwhile.
+    pub last: Vec<String>,
+    /// How many chunks hold the members that were seen.
+    pub chunks: u32,
+    /// When it came to its end, milliseconds since 1970, if its call had to pause after that: the
+    /// calls that go on need not list the collection again.
+    #[serde(default)]
+    pub ended: Option<u64>,
+}
+
+/// Some of the members that an unfinished listing has seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SweepChunk {
+    /// The listing.
+    pub sweep: String,
+    /// Their ids.
+    pub members: Vec<String>,
+}
+
+/// How many entries a page may have, as the portal taught us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageSize {
+    /// Entries a page.
+    pub size: u32,
+}

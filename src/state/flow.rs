@@ -11,10 +11,4 @@ pub struct FlowMemory {
     pub completed: bool,
     /// The mapping under which the last changes were made.
     pub mapping_hash: Option<String>,
-    /// How many withdrawals a person let pass; until a run comes to its end.
-    #[serde(default)]
-    pub withdrawals_accepted: usize,
-    /// How many new images a person let pass; until a run comes to its end.
-    #[serde(default)]
-    pub creates_accepted: usize,
 }

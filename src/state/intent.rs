@@ -16,6 +16,9 @@ pub struct Intent {
     pub why: String,
     /// How far it is.
     pub stage: Stage,
+    /// Our image of which it makes another for other editions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copies: Option<i64>,
     /// What must be there in the end; none: nothing (a withdrawal).
     pub desired: Option<Appearance>,
     /// Ours that must go, once the new one is good.
@@ -37,6 +40,14 @@ pub struct Intent {
 }
 
 impl Intent {
+    /// The file that it sends, as it is named when it turns out to be wrong.
+    pub fn file(&self) -> String {
+        match (self.copies, &self.desired) {
+            (Some(id), _) => format!("{COPY}{id}"),
+            (None, desired) => desired.as_ref().map(|d| d.version.clone()).unwrap_or_default(),
+        }
+    }
+
     /// The resource that it surely made or keeps.
     pub fn created(&self) -> Option<i64> {
         match &self.stage {
@@ -46,6 +57,9 @@ impl Intent {
         }
     }
 }
+
+/// How the name of a file begins that is a copy of an image of ours.
+pub const COPY: &str = "copy of ";
 
 /// How far an operation is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

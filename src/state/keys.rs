@@ -40,6 +40,11 @@ pub fn licence(purchase: &PurchaseId) -> String {
     format!("licence/{}", part(purchase.as_str()))
 }
 
+/// A purchase whose files could not be listed.
+pub fn unlisted(purchase: &PurchaseId) -> String {
+    format!("unlisted/{}", part(purchase.as_str()))
+}
+
 /// The mirror of an approved asset.
 pub fn asset(asset: &AssetId) -> String {
     format!("asset/{}", part(asset.as_str()))
@@ -88,6 +93,16 @@ pub fn lease(stream: &str) -> String {
 /// What a flow remembers.
 pub fn flow(flow: &str) -> String {
     format!("flow/{flow}")
+}
+
+/// Changes of one class that the guard showed, or that a person let pass.
+pub fn guard_set(class: &str, set: &str) -> String {
+    format!("guard/{}/{set}/", class.replace(' ', "-"))
+}
+
+/// A chunk of them.
+pub fn guard(class: &str, set: &str, number: usize) -> String {
+    format!("{}{number:05}", guard_set(class, set))
 }
 
 /// An open inbox item.

@@ -12,15 +12,34 @@ pub struct Link {
     pub work: i64,
     /// Our supporting resource there, unless it was withdrawn.
     pub resource: Option<Placed>,
+    /// An older image of ours, on editions that the newer file does not fit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rest: Option<Placed>,
     /// Our web links there.
     pub web_links: Vec<PlacedLink>,
     /// When an image of this asset was first put on this title, milliseconds since 1970.
     #[serde(default)]
     pub first_placed: Option<u64>,
+    /// A change of it that a person took back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undone: Option<Undone>,
+}
+
+/// A change that a person took back: as long as just this is wanted, that is there instead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undone {
+    /// The change: its run and its position there.
+    pub change: String,
+    /// What is wanted by source and rules.
+    pub against: Appearance,
+    /// What shall be there instead.
+    pub restore: Appearance,
+    /// When it was taken back, milliseconds since 1970.
+    pub at: u64,
 }
 
 /// A supporting resource of ours and its base pair.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Placed {
     /// Its id.
     pub id: i64,
@@ -30,6 +49,18 @@ pub struct Placed {
     pub shown: Shown,
     /// When it was committed, milliseconds since 1970.
     pub at: u64,
+    /// What the images before it showed, newest last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub past: Vec<Past>,
+}
+
+/// A value that a field had before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Past {
+    /// The field.
+    pub field: String,
+    /// The first characters of its value's SHA-256.
+    pub was: String,
 }
 
 /// What we ask Consonance to show. Two equal appearances need no write.

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod context;
 pub mod cursor;
 pub mod flow;
+pub mod guard;
 pub mod inbox;
 pub mod intent;
 pub mod keys;
@@ -17,6 +18,7 @@ pub mod refusal;
 pub mod shelf;
 pub mod statement;
 pub mod store;
+pub mod unlisted;
 
 /// The format of everything stored. Grows when an older component could no longer read it.
 pub const FORMAT: u32 = 1;

@@ -188,3 +188,60 @@ fn an_unreadable_purchase_clears_nothing_new() {
         resources.iter().any(|r| r.id == *id && r.copyright.as_deref() == Some("© new"))
     }));
 }
+
+fn explained(bench: &Bench, subject: &str) -> Vec<api::connector::Explanation> {
+    let config = bench.config.to_string();
+    api::connector::explain(&bench.world, &config, subject).expect("an explanation")
+}
+
+/// What is said of an asset when somebody asks about its edition.
+fn said(bench: &Bench, isbn: &str, asset: &str) -> String {
+    let all = explained(bench, isbn);
+    let one = all.into_iter().find(|e| e.asset.as_str() == asset).expect("it is explained");
+    one.steps.join("\n")
+}
+
+#[test]
+fn an_explanation_says_which_rival_has_the_edition_and_why() {
+    let (bench, data) = settled(60);
+    let [one, other] = rivals(&bench, &data);
+    let decisions = explained(&bench, &one.record_id).remove(0).decisions;
+    let isbn = decisions[0].isbn.clone().expect("its edition has an ISBN");
+    for (asset, rival) in [(&one, &other), (&other, &one)] {
+        let said = said(&bench, &isbn, &asset.record_id);
+        assert!(said.contains(&rival.record_id) && said.contains("none goes until"), "{said}");
+    }
+    resolve(&bench, &one, "use");
+    bench.settle(5).expect("a calm world");
+    let winner = said(&bench, &isbn, &one.record_id);
+    let chose = format!("a person chose it over {}", other.record_id);
+    assert!(winner.contains(&chose), "{winner}");
+    let loser = said(&bench, &isbn, &other.record_id);
+    assert!(
+        loser.contains(&format!("{} is the front_cover, because a person", one.record_id)),
+        "{loser}"
+    );
+}
+
+#[test]
+fn a_person_says_to_which_of_several_titles_an_asset_belongs() {
+    let (bench, _) = settled(60);
+    let mut asked = items(&bench, "ambiguous");
+    asked.retain(|item| item.message.contains("several titles"));
+    assert!(!asked.is_empty());
+    let mut placed = 0;
+    for item in &asked {
+        let ids: Vec<&str> = item.choices.iter().map(|choice| choice.id.as_str()).collect();
+        assert!(ids.len() > 1 && ids.iter().all(|id| id.starts_with("work-")), "{ids:?}");
+        resolve(&bench, item, ids[0]);
+        let state = bench.world.state().get(&format!("link/{}", item.record_id)).cloned();
+        let link: Value = state.and_then(|s| serde_json::from_slice(&s).ok()).unwrap_or_default();
+        if let Some(work) = link["data"]["work"].as_i64() {
+            assert_eq!(format!("work-{work}"), ids[0]);
+            placed += 1;
+        }
+    }
+    assert!(placed > 0, "the answer takes effect");
+    let left = items(&bench, "ambiguous");
+    assert!(left.iter().all(|item| !item.message.contains("several titles")), "{left:?}");
+}

@@ -5,8 +5,10 @@
 //! nothing is written twice and plan equals run; `bad_bodies` and `records` that nonsense destroys
 //! nothing; `storms` and `personalities` that it all holds at once and at other vendors. `audit`
 //! looks up the truth.
-//! `statements` tests what people state about rights; `shelves` the flows towards Smint.io: cards,
-//! kits and tags, `shares` what outsiders see of them, `contexts` tags by an adapter. `conformance` is the table of what the simulators do, through both doors.
+//! `plan_pages` that a plan's pages fit together; `statements` what people state about rights.
+//! `shelves` tests the flows towards Smint.io: cards, kits and tags; `shares` what outsiders see of
+//! them, `contexts` tags by an adapter. `conformance` is the table of what the simulators do,
+//! through both doors.
 //! `component` tests the built component and the command line, `tidy` the house rules.
 #![allow(clippy::disallowed_methods, reason = "tests run programs and read files")]
 
@@ -14,15 +16,21 @@ mod audit;
 mod bad_bodies;
 mod bench;
 
+mod cancelled;
 mod choices;
 mod component;
 mod conformance;
 mod contexts;
+mod files;
+mod guard;
 mod kills;
+mod listing;
 mod lost_and_refused;
 mod people;
 mod personalities;
+mod plan_pages;
 mod records;
+mod rest;
 mod second_run;
 mod seeds;
 mod shares;
@@ -30,3 +38,4 @@ mod shelves;
 mod statements;
 mod storms;
 mod tidy;
+mod undo;

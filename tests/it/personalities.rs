@@ -12,7 +12,7 @@ use super::bench::{Bench, bench, bench_of, data};
 
 type Adjust = fn(&mut consonance::Settings, &mut smintio::Settings);
 
-const MANNERS: [(&str, Adjust); 15] = [
+const MANNERS: [(&str, Adjust); 16] = [
     ("the default", |_, _| {}),
     ("remote URLs rewritten", |c, _| c.rewrite_remote_url = RewriteRemoteUrl::Rewritten),
     ("remote URLs absent", |c, _| c.rewrite_remote_url = RewriteRemoteUrl::Absent),
@@ -28,6 +28,7 @@ const MANNERS: [(&str, Adjust); 15] = [
         s.polls_until_done = 9;
         s.stray_quotes = true;
     }),
+    ("pages of three assets", |_, s| s.search_page_max = 3),
     ("pages by cursor only", |_, s| {
         s.search_paging = Paging::Cursor;
     }),

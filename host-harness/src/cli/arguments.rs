@@ -2,8 +2,10 @@
 //!
 //! Invariant: the help texts name every exit code.
 
+mod inbox;
 mod rights;
 
+pub use inbox::{InboxCommand, InboxOptions};
 pub use rights::{ClearanceOptions, RightsCommand, RightsOptions};
 
 use std::path::PathBuf;
@@ -47,6 +49,8 @@ pub enum Command {
     Demo(DemoOptions),
     /// Make a configuration.
     Config(ConfigOptions),
+    /// Bring a person's consent for a connection to Smint.io.
+    Login(LoginOptions),
     /// Prove that configuration, credentials and write rights are good, without writing.
     Check,
     /// List what can be chosen in the configuration.
@@ -156,15 +160,35 @@ pub enum ConfigCommand {
     Init,
 }
 
+/// `login`.
+#[derive(Args, Debug)]
+pub struct LoginOptions {
+    /// The name of the connection, as in [platform.credentials.NAME].
+    pub connection: String,
+    /// The port of this machine that the browser comes back to; 0: any free one. The vendor must
+    /// know the redirect address http://127.0.0.1:PORT/callback.
+    #[arg(long, default_value_t = 8917)]
+    pub port: u16,
+    /// Only show the address.
+    #[arg(long)]
+    pub no_browser: bool,
+    /// How long to wait for the person.
+    #[arg(long, value_name = "DURATION", default_value = "5m", value_parser = parse_duration)]
+    pub wait: Duration,
+}
+
 /// `plan`.
 #[derive(Args, Debug)]
 pub struct PlanOptions {
     /// The flow.
     #[arg(long, default_value = "approved-assets")]
     pub flow: String,
-    /// Show at most so many changes; all are counted.
-    #[arg(long, default_value_t = 50)]
-    pub show: usize,
+    /// Show every change. With --json that is the default.
+    #[arg(long, conflicts_with = "limit")]
+    pub all: bool,
+    /// Show at most so many changes (50 without this).
+    #[arg(long, value_name = "NUMBER", value_parser = at_least_one)]
+    pub limit: Option<usize>,
     /// Do not wait where a vendor asks for it.
     #[arg(long)]
     pub no_wait: bool,
@@ -182,37 +206,6 @@ pub struct RunOptions {
     /// Do not wait where a vendor asks for it: exit with 4.
     #[arg(long)]
     pub no_wait: bool,
-}
-
-/// `inbox`.
-#[derive(Args, Debug)]
-pub struct InboxOptions {
-    /// What to do.
-    #[command(subcommand)]
-    pub command: InboxCommand,
-}
-
-/// The commands of `inbox`.
-#[derive(Debug, Subcommand)]
-pub enum InboxCommand {
-    /// List the open items.
-    List {
-        /// Only items of this kind, such as `unlinked`.
-        #[arg(long, value_parser = INBOX_KINDS)]
-        kind: Option<String>,
-    },
-    /// Show one item.
-    Show {
-        /// Its id.
-        id: String,
-    },
-    /// Answer an item; the next run acts on it.
-    Resolve {
-        /// Its id.
-        id: String,
-        /// One of its choices.
-        choice: String,
-    },
 }
 
 /// `simulate`.
@@ -233,23 +226,9 @@ pub struct SimulateOptions {
     pub fault: Vec<String>,
 }
 
-/// The kinds of inbox items, as in `wit/inbox.wit`.
-const INBOX_KINDS: [&str; 17] = [
-    "bad-record",
-    "unlinked",
-    "ambiguous",
-    "first-run",
-    "guard",
-    "withdrawal",
-    "wrong-file",
-    "adoption",
-    "mapping-changed",
-    "foreign-edit",
-    "maybe-created",
-    "collection-gone",
-    "collection-doubled",
-    "collection-renamed",
-    "card-edited",
-    "card-unknown",
-    "share-uncleared",
-];
+fn at_least_one(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) | Err(_) => Err(format!("{text:?} is no number from 1 on")),
+        Ok(number) => Ok(number),
+    }
+}

@@ -13,7 +13,7 @@ use super::arguments::ClearanceOptions;
 use super::context::Context;
 use super::exit::{Failure, Status};
 use super::matrix;
-use super::output::verdict;
+use super::output::{self, verdict};
 
 /// Cases in one call, so that no call outgrows the guest's memory.
 const CASES_PER_CALL: usize = 500;
@@ -45,10 +45,10 @@ async fn what_if(
         }
         for (case, evaluation) in batch.iter().zip(&decided) {
             if !options.check {
-                println!("{}", line(evaluation));
+                output::line(line(evaluation));
             } else if let Some(difference) = compare::difference(case, evaluation) {
                 differences += 1;
-                println!("{difference}");
+                output::line(difference);
             }
         }
     }

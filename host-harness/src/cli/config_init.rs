@@ -35,8 +35,9 @@ fn init(context: &Context) -> Result<Status, Failure> {
     let person = || {
         format!(
             "{shown} is written. Fill in the addresses and the connections, then:\n  connector \
-             check      proves that it works\n  connector discover   lists what can be chosen\n  \
-             connector plan       shows what a run would do"
+             login smintio   brings a person's consent\n  connector check           proves that \
+             it works\n  connector discover        lists what can be chosen\n  connector plan  \
+             \x20         shows what a run would do"
         )
     };
     context.output.show(machine, person);

@@ -1,29 +1,75 @@
 //! `discover`: what can be chosen in the configuration.
 
+use host_harness::bindings::exports::consonance_smintio::connector::connector::Choice;
 use serde_json::{Value, json};
 
 use super::context::Context;
 use super::exit::{Failure, Status};
 use super::table::table;
 
+/// Each kind with what its table is called and what its number counts, in the order in which a
+/// configuration is written.
+const KINDS: [(&str, &str, &str); 10] = [
+    ("collection", "Collections: source.collection", "assets"),
+    ("facet", "Facets: what the portal can be narrowed by", "values"),
+    ("download-item", "Download items: source.download-item", ""),
+    ("role", "Roles: source.role, kit.needs", ""),
+    ("format", "Formats: what an asset may say it is for", ""),
+    ("variant", "Consonance's variants of an image", ""),
+    ("status", "Consonance's states of an image", ""),
+    ("imprint", "Imprints of the titles read so far", "titles"),
+    ("project-stage", "Project stages of the titles read so far", "titles"),
+    ("form", "Product forms (ONIX List 7) of the titles read so far", "products"),
+];
+
+/// Kinds that are known only after the titles were read.
+const OF_TITLES: [&str; 3] = ["imprint", "project-stage", "form"];
+
 /// Runs the command.
 pub async fn discover(context: &Context) -> Result<Status, Failure> {
     let opened = context.open().await?;
     let choices = opened.tenant.discover(opened.budget).await?;
     context.progress.finish();
-    let machine = || {
-        let choices = choices.iter().map(
-            |choice| json!({ "kind": choice.kind, "value": choice.value, "label": choice.label }),
-        );
-        choices.collect::<Value>()
-    };
-    let person = || {
-        let mut shown = table(&["kind", "value", "label"]);
-        for choice in &choices {
-            shown.add_row([&choice.kind, &choice.value, &choice.label]);
-        }
-        shown.to_string()
-    };
-    context.output.show(machine, person);
+    context.output.show(|| choices.iter().map(to_json).collect::<Value>(), || to_text(&choices));
     Ok(Status::Done)
+}
+
+fn to_json(choice: &Choice) -> Value {
+    json!({
+        "kind": choice.kind,
+        "value": choice.value,
+        "label": choice.label,
+        "count": choice.count,
+    })
+}
+
+fn to_text(choices: &[Choice]) -> String {
+    let of = |kind: &str| choices.iter().filter(|c| c.kind == kind).collect::<Vec<_>>();
+    let mut parts: Vec<String> = KINDS
+        .iter()
+        .map(|(kind, title, number)| (of(kind), title, number))
+        .filter(|(found, _, _)| !found.is_empty())
+        .map(|(found, title, number)| format!("{title}\n{}", one_table(&found, number)))
+        .collect();
+    if OF_TITLES.iter().all(|kind| of(kind).is_empty()) {
+        let hint = "Imprints, project stages and product forms are known after the first `plan`.";
+        parts.push(hint.to_owned());
+    }
+    parts.join("\n\n")
+}
+
+fn one_table(found: &[&Choice], number: &str) -> String {
+    let named = found.iter().any(|choice| choice.label != choice.value);
+    let mut heads = vec!["value"];
+    heads.extend(named.then_some("name"));
+    heads.extend((!number.is_empty()).then_some(number));
+    let mut shown = table(&heads);
+    for choice in found {
+        let mut row = vec![choice.value.clone()];
+        row.extend(named.then(|| choice.label.clone()));
+        let count = || choice.count.map_or_else(|| "?".to_owned(), |count| count.to_string());
+        row.extend((!number.is_empty()).then(count));
+        shown.add_row(row);
+    }
+    shown.to_string()
 }

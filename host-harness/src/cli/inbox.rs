@@ -8,9 +8,12 @@ use host_harness::tenant::Tenant;
 use serde_json::{Value, json};
 
 use super::arguments::{InboxCommand, InboxOptions};
+use super::changes;
 use super::context::Context;
 use super::exit::{Failure, Status};
 use super::table::table;
+
+mod stored;
 
 /// Items asked for at once.
 const PAGE: u32 = 500;
@@ -33,6 +36,28 @@ pub async fn inbox(context: &Context, options: &InboxOptions) -> Result<Status, 
             opened.tenant.inbox_resolve(id, choice).await?;
             let machine = || json!({ "id": id, "choice": choice });
             let person = || format!("{id} is answered with `{choice}`; the next run acts on it.");
+            context.output.show(machine, person);
+        }
+        InboxCommand::Replay { id } => {
+            opened.tenant.inbox_replay(id).await?;
+            let person = || format!("{id} is dropped; the next run looks at its record afresh.");
+            context.output.show(|| json!({ "replayed": id }), person);
+        }
+        InboxCommand::Reset { flow, yes } => {
+            stored::reset(context, &opened.tenant, flow, *yes).await?;
+        }
+        InboxCommand::Export { out } => {
+            stored::export(context, &opened.tenant, out.as_deref()).await?;
+        }
+        InboxCommand::Changes { asset, run } => {
+            let mut changes = changes::all(&opened.tenant, run.as_deref()).await?;
+            changes.retain(|change| asset.as_ref().is_none_or(|id| change["asset"] == id.as_str()));
+            context.output.show(|| Value::from(changes.clone()), || changes::list(&changes));
+        }
+        InboxCommand::Undo { change } => {
+            opened.tenant.inbox_undo(change).await?;
+            let machine = || json!({ "change": change, "undone": true });
+            let person = || format!("{change} is taken back; the next run acts on it.");
             context.output.show(machine, person);
         }
     }

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use super::arguments::ClearanceOptions;
 use super::context::Context;
 use super::exit::{Failure, Status};
-use super::output::{decision, verdict};
+use super::output::{decision, line, verdict};
 use super::table::table;
 
 /// Countries named one by one; more are counted.
@@ -33,7 +33,7 @@ pub async fn matrix(
     let opened = context.open().await?;
     let matrix = opened.tenant.clearance(isbn, options.planned_run).await?;
     if options.csv {
-        print!("{}", csv::csv(&matrix));
+        line(csv::csv(&matrix).trim_end());
     } else {
         context.output.show(|| to_json(&matrix), || to_text(&matrix, options.planned_run));
     }

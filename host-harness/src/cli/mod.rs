@@ -5,6 +5,7 @@
 
 mod arguments;
 mod bench;
+mod changes;
 mod check;
 mod clearance;
 mod config_init;
@@ -15,6 +16,7 @@ mod exit;
 mod explain;
 mod inbox;
 mod kits;
+mod login;
 mod matrix;
 mod output;
 mod plan;
@@ -74,6 +76,7 @@ async fn dispatch(arguments: &Arguments) -> Result<Status, Failure> {
         Command::Bench(options) => bench::bench(&context, options).await,
         Command::Demo(options) => demo::demo(&context, options).await,
         Command::Config(config) => config_init::config(&context, config),
+        Command::Login(options) => login::login(&context, options).await,
         Command::Check => check::check(&context).await,
         Command::Discover => discover::discover(&context).await,
         Command::Plan(options) => plan::plan(&context, options).await,

@@ -1,6 +1,9 @@
 //! Results for people or for machines.
 //!
-//! Invariant: with `--json` standard output holds JSON and nothing else.
+//! Invariant: with `--json` standard output holds JSON and nothing else. Whoever reads may stop
+//! reading (`| head`): that is no failure of the command.
+
+use std::io::Write as _;
 
 use host_harness::bindings::consonance_smintio::connector::types::{Decision, Problem, Verdict};
 use serde_json::{Value, json};
@@ -19,21 +22,31 @@ impl Output {
         Self { json }
     }
 
+    /// Whether a machine reads it.
+    pub fn is_json(self) -> bool {
+        self.json
+    }
+
     /// Shows a step of a longer command, to people only.
     pub fn note(self, text: &str) {
         if !self.json {
-            println!("{}", without_padding(text));
+            line(without_padding(text));
         }
     }
 
     /// Shows a result: `machine` as one JSON document, or what `person` writes.
     pub fn show(self, machine: impl FnOnce() -> Value, person: impl FnOnce() -> String) {
         if self.json {
-            println!("{}", machine());
+            line(machine());
         } else {
-            println!("{}", without_padding(person().trim_end()));
+            line(without_padding(person().trim_end()));
         }
     }
+}
+
+/// One line of results.
+pub fn line(text: impl std::fmt::Display) {
+    writeln!(std::io::stdout(), "{text}").ok();
 }
 
 /// Tables pad their last column, which only gets in the way of `grep` and of a copy.
@@ -46,7 +59,7 @@ pub fn failure(failure: &Failure, as_json: bool) {
     eprintln!("{failure}");
     if as_json {
         let problems: Vec<Value> = failure.problems().iter().map(problem).collect();
-        println!("{}", json!({ "error": failure.to_string(), "problems": problems }));
+        line(json!({ "error": failure.to_string(), "problems": problems }));
     }
 }
 

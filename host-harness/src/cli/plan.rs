@@ -1,6 +1,10 @@
 //! `plan`: what a run would do now.
 
-use host_harness::bindings::exports::consonance_smintio::connector::connector::{Change, RunState};
+use host_harness::bindings::consonance_smintio::connector::types::Error;
+use host_harness::bindings::exports::consonance_smintio::connector::connector::{
+    Change, PlanResult, RunState,
+};
+use host_harness::error::CallError;
 use serde_json::{Value, json};
 
 use super::arguments::PlanOptions;
@@ -8,27 +12,43 @@ use super::context::{Context, Opened};
 use super::exit::{Failure, Status};
 use super::run::{pause, status};
 use super::table::table;
-use super::totals::Totals;
+use super::totals::{Totals, state_in_words};
 
-/// Changes asked for at once.
-const PAGE: u32 = 1_000;
+/// The most changes that are asked for at once.
+const PAGE: usize = 1_000;
+
+/// Changes that are shown to a person who does not say how many.
+const SHOWN: usize = 50;
+
+/// How often a plan is begun again because its pages no longer fit together.
+const BEGINNINGS: u32 = 3;
+
+/// A plan, or as much of it as was asked for.
+struct Collected {
+    state: RunState,
+    totals: Totals,
+    changes: Vec<Change>,
+    more: bool,
+}
 
 /// Runs the command.
 pub async fn plan(context: &Context, options: &PlanOptions) -> Result<Status, Failure> {
     let opened = context.open().await?;
-    let (state, totals, changes) = collect(context, &opened, options).await?;
+    let most = match options.limit {
+        // A machine wants all of it, unless it says otherwise.
+        None if options.all || context.output.is_json() => usize::MAX,
+        limit => limit.unwrap_or(SHOWN),
+    };
+    let found = collect(context, &opened, options, most).await?;
     let machine = || {
-        let mut report = totals.to_json(&state);
-        report["changes"] = changes.iter().map(to_json).collect();
+        let mut report = found.totals.to_json(&found.state);
+        report["changes"] = found.changes.iter().map(to_json).collect();
+        report["more"] = found.more.into();
         report
     };
-    let person = || {
-        let shown = show(&changes, options.show);
-        format!("{shown}\n\n{} changes planned\n\n{}", changes.len(), totals.to_text(&state))
-    };
-    context.output.show(machine, person);
+    context.output.show(machine, || to_text(&found));
     // A plan that waits for its acceptance is a plan: that is what was asked for.
-    Ok(match state {
+    Ok(match found.state {
         RunState::AwaitingAcceptance(_) => Status::Done,
         ref other => status(other),
     })
@@ -38,38 +58,111 @@ async fn collect(
     context: &Context,
     opened: &Opened,
     options: &PlanOptions,
-) -> Result<(RunState, Totals, Vec<Change>), Failure> {
-    let (mut totals, mut changes) = (Totals::default(), Vec::new());
-    let mut start: Option<String> = None;
+    most: usize,
+) -> Result<Collected, Failure> {
+    let mut begun = 1;
     loop {
-        let page = opened.tenant.plan(&options.flow, start.as_deref(), PAGE, opened.budget).await;
-        context.progress.finish();
-        let page = page?;
-        if let RunState::Paused(at) = page.state
-            && !options.no_wait
-        {
-            totals.add(page.report);
-            pause(context, at).await;
-            continue;
-        }
-        totals.add(page.report);
-        changes.extend(page.changes);
-        match page.next {
-            Some(next) => start = Some(next),
-            None => return Ok((page.state, totals, changes)),
+        match pages(context, opened, options, most).await {
+            Err(Failure::Call(CallError::Refused(Error::Conflict(_)))) if begun < BEGINNINGS => {
+                begun += 1;
+            }
+            ended => return ended,
         }
     }
 }
 
-fn show(changes: &[Change], most: usize) -> String {
+/// All pages of one plan, up to so many changes.
+async fn pages(
+    context: &Context,
+    opened: &Opened,
+    options: &PlanOptions,
+    most: usize,
+) -> Result<Collected, Failure> {
+    let first = first_page(context, opened, options, most).await?;
+    let (mut totals, PlanResult { state, mut changes, mut next, report }) = first;
+    totals.add(report);
+    while let Some(start) = next.take() {
+        let room = most.saturating_sub(changes.len());
+        if room == 0 {
+            next = Some(start);
+            break;
+        }
+        context.progress.progress("planning", changes.len() as u64, None);
+        let page = ask(context, opened, options, Some(&start), room).await?;
+        if page.state != RunState::Done {
+            let why = "the plan stopped before its last page: try again";
+            return Err(CallError::Refused(Error::Conflict(why.to_owned())).into());
+        }
+        totals.add_requests(page.report);
+        changes.extend(page.changes);
+        next = page.next;
+    }
+    Ok(Collected { state, totals, changes, more: next.is_some() })
+}
+
+/// The first page reads what changed, and may have to wait for it.
+async fn first_page(
+    context: &Context,
+    opened: &Opened,
+    options: &PlanOptions,
+    most: usize,
+) -> Result<(Totals, PlanResult), Failure> {
+    let mut totals = Totals::default();
+    loop {
+        let page = ask(context, opened, options, None, most).await?;
+        match page.state {
+            RunState::Paused(at) if !options.no_wait => {
+                totals.add_requests(page.report);
+                pause(context, at).await;
+            }
+            _ => return Ok((totals, page)),
+        }
+    }
+}
+
+async fn ask(
+    context: &Context,
+    opened: &Opened,
+    options: &PlanOptions,
+    start: Option<&str>,
+    most: usize,
+) -> Result<PlanResult, Failure> {
+    let limit = u32::try_from(most.clamp(1, PAGE)).unwrap_or(1);
+    let page = opened.tenant.plan(&options.flow, start, limit, opened.budget).await;
+    context.progress.finish();
+    Ok(page?)
+}
+
+fn to_text(found: &Collected) -> String {
+    let Collected { state, totals, changes, more } = found;
+    let count = match (changes.len(), more) {
+        (0, _) => "Nothing is to be changed.".to_owned(),
+        (1, false) => "1 change planned; nothing was changed.".to_owned(),
+        (number, false) => format!("{number} changes planned; nothing was changed."),
+        (number, true) => {
+            format!(
+                "The first {number} changes; `plan --all` shows every one. Nothing was changed."
+            )
+        }
+    };
+    let mut parts = vec![totals.to_tables(), count];
+    if *state != RunState::Done {
+        parts.push(state_in_words(state));
+    }
+    if !changes.is_empty() {
+        parts.insert(0, show(changes));
+    }
+    parts.join("\n\n")
+}
+
+fn show(changes: &[Change]) -> String {
     let mut shown = table(&["action", "title", "products", "asset", "why"]);
-    for change in changes.iter().take(most) {
+    for change in changes {
         let products: Vec<String> = change.product_ids.iter().map(ToString::to_string).collect();
         let asset = change.asset.as_deref().unwrap_or("-");
         shown.add_row([&change.action, &change.title, &products.join(", "), asset, &change.why]);
     }
-    let left_out = changes.len().saturating_sub(most);
-    if left_out > 0 { format!("{shown}\n({left_out} more)") } else { shown.to_string() }
+    shown.to_string()
 }
 
 fn to_json(change: &Change) -> Value {

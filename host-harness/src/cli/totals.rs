@@ -42,13 +42,24 @@ impl Totals {
             self.flows.insert(merged.flow.clone(), merged);
         }
         self.mirrors = report.mirrors;
-        for count in report.requests {
-            *self.requests.entry(count.name).or_default() += count.value;
-        }
+        self.count_requests(report.requests);
         self.writes += report.writes;
         self.at_least_once += report.at_least_once;
         self.outcomes = report.outcomes;
         self.outcomes_left_out = report.outcomes_left_out;
+    }
+
+    /// Adds a call that looked at the same records once more, such as a later page of a plan: only
+    /// its requests are new.
+    pub fn add_requests(&mut self, report: Report) {
+        self.run_ids.push(report.run_id);
+        self.count_requests(report.requests);
+    }
+
+    fn count_requests(&mut self, requests: Vec<Count>) {
+        for count in requests {
+            *self.requests.entry(count.name).or_default() += count.value;
+        }
     }
 
     /// The report for machines.
@@ -75,8 +86,14 @@ impl Totals {
         Value::Object(report)
     }
 
-    /// The report for people.
+    /// The report of a run for people.
     pub fn to_text(&self, state: &RunState) -> String {
+        let (writes, end) = (self.writes, state_in_words(state));
+        format!("{}\n{writes} changes made at the vendors; {end}", self.to_tables())
+    }
+
+    /// What was read, asked and left out.
+    pub fn to_tables(&self) -> String {
         let mut flows =
             table(&["flow", "read", "written", "unchanged", "skipped", "deferred", "inbox"]);
         for (flow, counts) in &self.flows {
@@ -88,12 +105,7 @@ impl Totals {
         let requests = counts_table("requests", requests);
         let mut parts = vec![flows.to_string(), requests, self.reasons(10)];
         parts.retain(|part| !part.is_empty());
-        format!(
-            "{}\n{} changes made at the vendors; {}",
-            parts.join("\n\n"),
-            self.writes,
-            state_in_words(state)
-        )
+        parts.join("\n\n")
     }
 
     /// Why records were not written: the most frequent reasons; empty if there are none.

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
-use super::oauth::{self, Answer};
+use super::oauth::{self, Answer, Grant};
 use super::placeholder::{self, Found};
 use super::settings::{ConnectionSettings, Kind, OAuth2Client, SecretRef};
 use super::{Error, Surroundings, Token};
@@ -138,7 +138,8 @@ impl Connection {
             None => None,
         };
         let sender = self.surroundings.client.as_ref();
-        match oauth::ask(sender, client, &client_secret, current.as_ref()).await {
+        let grant = current.as_ref().map_or(Grant::ClientCredentials, Grant::Refresh);
+        match oauth::ask(sender, client, &client_secret, &grant).await {
             Answer::Token { access, refresh: rotated, lifetime } => {
                 if let (Some(rotated), Some(_)) = (rotated, &current) {
                     self.keep(&kept_under, &rotated)?;
@@ -188,8 +189,15 @@ impl Connection {
 
     fn needs_consent(&self, reason: &str, source: &SecretRef) -> Error {
         let name = &self.settings.name;
+        let login = match &self.settings.kind {
+            Kind::OAuth2Refresh { refresh_token, .. } if refresh_token == source => {
+                format!("run `connector login {name}`, or ")
+            }
+            _ => String::new(),
+        };
         Error::NeedsConsent(format!(
-            "connection `{name}`: {reason}; get a new one from the vendor and put it into {source}"
+            "connection `{name}`: {reason}; {login}get a new one from the vendor and put it into \
+             {source}"
         ))
     }
 

@@ -5,6 +5,7 @@
 //! an origin of its connection.
 
 mod connection;
+pub mod login;
 mod oauth;
 mod placeholder;
 mod settings;

@@ -1,5 +1,5 @@
-//! Asking a token endpoint (RFC 6749, sections 4.4, 5 and 6), client secret in the form body as
-//! both known token services expect it.
+//! Asking a token endpoint (RFC 6749, sections 4.1.3, 4.4, 5 and 6), client secret in the form body
+//! as both known token services expect it.
 //!
 //! Invariant: an answer is a token, a refusal that a person must mend, or "not now"; nothing of
 //! it is ever logged.
@@ -12,9 +12,11 @@ use serde::Deserialize;
 
 use super::settings::OAuth2Client;
 
-/// Sends a form to a token endpoint.
+/// Speaks to an authorization server.
 #[async_trait]
 pub trait TokenClient: Send + Sync {
+    /// Reads a public document of it: the status and the body, or why there is none.
+    async fn get(&self, address: &str) -> Result<(u16, Vec<u8>), String>;
     /// The status and the body of the answer, or why there is none.
     async fn post_form(&self, endpoint: &str, form: String) -> Result<(u16, Vec<u8>), String>;
 }
@@ -37,35 +39,54 @@ pub enum Answer {
     Unavailable(String),
 }
 
+/// What a token is asked for with.
+pub enum Grant<'g> {
+    /// The client itself.
+    ClientCredentials,
+    /// A refresh token.
+    Refresh(&'g SecretString),
+    /// A code that a person's consent has just brought.
+    Code {
+        /// The code.
+        code: &'g SecretString,
+        /// Where it was sent to.
+        redirect_uri: &'g str,
+        /// What the challenge was made of (RFC 7636).
+        verifier: &'g SecretString,
+    },
+}
+
 /// Asks for an access token.
 pub async fn ask(
     sender: &dyn TokenClient,
     client: &OAuth2Client,
     client_secret: &SecretString,
-    refresh_token: Option<&SecretString>,
+    grant: &Grant<'_>,
 ) -> Answer {
-    let form = form(client, client_secret, refresh_token);
+    let form = form(client, client_secret, grant);
     match sender.post_form(&client.token_endpoint, form).await {
         Ok((status, body)) => read(status, &body),
         Err(reason) => Answer::Unavailable(reason),
     }
 }
 
-fn form(
-    client: &OAuth2Client,
-    client_secret: &SecretString,
-    refresh_token: Option<&SecretString>,
-) -> String {
+fn form(client: &OAuth2Client, client_secret: &SecretString, grant: &Grant<'_>) -> String {
     let mut form = url::form_urlencoded::Serializer::new(String::new());
-    match refresh_token {
-        Some(token) => form
+    match grant {
+        Grant::Refresh(token) => form
             .append_pair("grant_type", "refresh_token")
             .append_pair("refresh_token", token.expose_secret()),
-        None => form.append_pair("grant_type", "client_credentials"),
+        Grant::ClientCredentials => form.append_pair("grant_type", "client_credentials"),
+        Grant::Code { code, redirect_uri, verifier } => form
+            .append_pair("grant_type", "authorization_code")
+            .append_pair("code", code.expose_secret())
+            .append_pair("redirect_uri", redirect_uri)
+            .append_pair("code_verifier", verifier.expose_secret()),
     };
     form.append_pair("client_id", &client.client_id);
     form.append_pair("client_secret", client_secret.expose_secret());
-    if !client.scopes.is_empty() {
+    // With a code the scopes were named when the person was asked.
+    if !client.scopes.is_empty() && !matches!(grant, Grant::Code { .. }) {
         form.append_pair("scope", &client.scopes.join(" "));
     }
     form.finish()
@@ -98,7 +119,7 @@ fn read(status: u16, body: &[u8]) -> Answer {
     let code = serde_json::from_slice::<Failure>(body).map(|failure| failure.error);
     match (status, code.as_deref()) {
         (400 | 401, Ok("invalid_grant")) => {
-            Answer::Refused("the refresh token has ended or was withdrawn".to_owned())
+            Answer::Refused("the refresh token or the code has ended, or was withdrawn".to_owned())
         }
         (400 | 401, Ok("invalid_client" | "unauthorized_client")) => {
             Answer::Refused("the client id or the client secret is not accepted".to_owned())

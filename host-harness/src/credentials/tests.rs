@@ -20,6 +20,10 @@ struct Endpoint {
 
 #[async_trait]
 impl TokenClient for Endpoint {
+    async fn get(&self, address: &str) -> Result<(u16, Vec<u8>), String> {
+        Err(format!("nobody should read {address}"))
+    }
+
     async fn post_form(&self, _endpoint: &str, form: String) -> Result<(u16, Vec<u8>), String> {
         let number = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
         self.forms.lock().unwrap().push(form);

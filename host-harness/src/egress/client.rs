@@ -22,7 +22,7 @@ use super::address::AddressPolicy;
 use super::connect::{Cause, CheckedConnector, ConnectError};
 use crate::credentials::TokenClient;
 
-/// The largest answer of a token endpoint.
+/// The largest answer of an authorization server.
 const TOKEN_BYTES_MAX: usize = 1 << 20;
 
 /// A pool of checked connections.
@@ -95,18 +95,22 @@ fn sources<'e>(
     std::iter::successors(Some(error), |error: &&'e (dyn StdError + 'static)| (*error).source())
 }
 
-#[async_trait]
-impl TokenClient for Client {
-    async fn post_form(&self, endpoint: &str, form: String) -> Result<(u16, Vec<u8>), String> {
+impl Client {
+    /// One exchange of the platform's own with an authorization server.
+    async fn exchange(
+        &self,
+        address: &str,
+        request: http::request::Builder,
+        body: String,
+    ) -> Result<(u16, Vec<u8>), String> {
         // Secrets go out in the clear only to this machine, where the operator allowed that.
-        if !endpoint.starts_with("https://") && !self.policy.allow_loopback {
-            return Err(format!("the token endpoint {endpoint} is not https"));
+        if !address.starts_with("https://") && !self.policy.allow_loopback {
+            return Err(format!("{address} is not https"));
         }
-        let request = Request::post(endpoint)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        let request = request
             .header(header::ACCEPT, "application/json")
-            .body(Full::from(form))
-            .map_err(|error| format!("the token endpoint {endpoint}: {error}"))?;
+            .body(Full::from(body))
+            .map_err(|error| format!("{address}: {error}"))?;
         let exchange = async {
             let response = self.send(request).await.map_err(|error| error.to_string())?;
             let status = response.status().as_u16();
@@ -117,6 +121,20 @@ impl TokenClient for Client {
         timeout(self.bounds.total, exchange)
             .await
             .unwrap_or_else(|_| Err(format!("no answer within {:?}", self.bounds.total)))
-            .map_err(|error: String| format!("the token endpoint {endpoint}: {error}"))
+            .map_err(|error: String| format!("{address}: {error}"))
+    }
+}
+
+#[async_trait]
+impl TokenClient for Client {
+    async fn get(&self, address: &str) -> Result<(u16, Vec<u8>), String> {
+        self.exchange(address, Request::get(address), String::new()).await
+    }
+
+    async fn post_form(&self, endpoint: &str, form: String) -> Result<(u16, Vec<u8>), String> {
+        let request = Request::post(endpoint)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let answer = self.exchange(endpoint, request, form).await;
+        answer.map_err(|reason| format!("the token endpoint {reason}"))
     }
 }

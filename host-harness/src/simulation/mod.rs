@@ -144,6 +144,8 @@ fn smintio_settings(origins: &Origins, secrets: &Secrets, scale: Scale) -> smint
         client_id: secrets::CLIENT_ID.to_owned(),
         client_secret: secrets.client_secret.clone(),
         refresh_token: secrets.refresh_token.clone(),
+        // A login comes back to whatever port of this machine is free.
+        redirect_uris: vec!["http://127.0.0.1:*/callback".to_owned()],
         poll_min_ms: POLL_MIN_MS,
         seed: scale.seed,
         ..smintio::Settings::default()

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::private_file;
+
 /// The OAuth client; not a secret.
 pub const CLIENT_ID: &str = "connector";
 
@@ -41,7 +43,8 @@ impl Secrets {
     pub fn write_beside(&self, config: &Path) -> Result<SecretFiles> {
         let write = |ending: &str, secret: &str| {
             let path = config.with_extension(ending);
-            write_private(&path, secret)
+            private_file::create(&path)
+                .and_then(|mut file| writeln!(file, "{secret}"))
                 .with_context(|| format!("writing the secret file {}", path.display()))?;
             Ok::<_, anyhow::Error>(path)
         };
@@ -59,20 +62,4 @@ fn word(length: usize) -> String {
     let mut bytes = vec![0_u8; length];
     getrandom::fill(&mut bytes).expect("the system has a source of randomness");
     bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 64)])).collect()
-}
-
-/// Writes a file that only its owner may read, from its first byte on.
-fn write_private(path: &Path, secret: &str) -> std::io::Result<()> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
-        options.mode(0o600);
-        // The mode counts only for a new file: an old one of that name is closed first.
-        if path.exists() {
-            std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))?;
-        }
-    }
-    options.open(path)?.write_all(format!("{secret}\n").as_bytes())
 }

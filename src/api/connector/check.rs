@@ -7,6 +7,7 @@ use crate::api::input::Budget;
 use crate::config::{Config, Source};
 use crate::consonance::{self, prove};
 use crate::engine::budget::{self, Allowance};
+use crate::engine::paging;
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
 use crate::engine::tasks;
@@ -14,6 +15,7 @@ use crate::fault::Fault;
 use crate::flows::approved_assets::FLOW;
 use crate::model::ids::{AssetId, CollectionId};
 use crate::platform::Platform;
+use crate::smintio::portals::decode::AssetPage;
 use crate::smintio::{clapi, portals};
 
 /// Proves configuration, credentials and the right to write, without writing.
@@ -132,10 +134,7 @@ fn collection(
 ) -> Result<(), ApiError> {
     let name = format!("smintio.portals.collection.{}", source.collection);
     let id = CollectionId(source.collection.clone());
-    let call = portals::request::search_collection_assets(&config.portals, &id, 0, None);
-    let answer = tasks::one(run, call)
-        .map(|result| result.and_then(|t| portals::decode::asset_page(&config.portals, &t)));
-    let page = match told(answer)? {
+    let page = match told(first_page(run, &id))? {
         Ok(page) => page,
         Err(why) => {
             results.push(result(&name, "failed", &why));
@@ -150,6 +149,19 @@ fn collection(
         None => result(&item_name, "unproven", "the collection is empty, so nothing can be tried"),
     });
     Ok(())
+}
+
+/// The first page, as long as the portal allows.
+fn first_page(run: &mut Run, id: &CollectionId) -> Result<Result<AssetPage, Fault>, Stop> {
+    let portals = &run.config.portals;
+    loop {
+        let at = (0, paging::size(run)?);
+        let call = portals::request::search_collection_assets(portals, id, at, None);
+        let page = tasks::one(run, call)?.and_then(|t| portals::decode::asset_page(portals, &t));
+        if let Some(page) = paging::taught(run, 0, page)? {
+            return Ok(Ok(page));
+        }
+    }
 }
 
 fn download_item(

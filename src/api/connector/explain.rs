@@ -2,19 +2,22 @@
 
 use std::collections::BTreeMap;
 
+use super::rivals;
 use super::types::{Explanation, ProductDecision};
 use crate::api::convert;
 use crate::api::error::ApiError;
 use crate::engine::budget::{Allowance, Budget};
 use crate::engine::lookup;
 use crate::engine::observe::purchases::Freshness;
+use crate::engine::plan::contest::{self, Contest};
 use crate::engine::plan::diff::{Basis, Diff, diff};
 use crate::engine::plan::judge::{Judged, judge};
 use crate::engine::plan::planner::{self, Standing};
-use crate::engine::plan::survey::{self, Subject, Survey};
+use crate::engine::plan::survey::{self, Survey};
 use crate::engine::run::Run;
 use crate::flows::approved_assets::FLOW;
 use crate::flows::placement::Judgement;
+use crate::model::ids::AssetId;
 use crate::model::isbn::Isbn13;
 use crate::platform::Platform;
 use crate::state::inbox::Item;
@@ -33,15 +36,15 @@ pub fn explain(
     let survey = survey::survey(&run)?;
     let isbn = Isbn13::parse(subject).ok();
     let mut explanations = Vec::new();
-    for chunk in survey.subjects.chunks(50) {
-        let wanted: Vec<Subject> = chunk
-            .iter()
-            .filter(|s| isbn.is_some() || s.asset.as_str() == subject)
-            .cloned()
-            .collect();
-        for judged in judge(&run, &survey, &wanted, Freshness::Fresh)? {
-            if isbn.is_none_or(|isbn| is_about(&judged, isbn)) {
-                explanations.push(explained(&run, &survey, judged)?);
+    let is_it = |asset: &AssetId| isbn.is_some() || asset.as_str() == subject;
+    // Title by title, because an asset's rivals for an edition are on its own title.
+    for chunk in survey.by_title(AT_ONCE).filter(|chunk| chunk.iter().any(|s| is_it(&s.asset))) {
+        let judged = judge(&run, &survey, &chunk, Freshness::Fresh)?;
+        let mut standings: Vec<Standing> = judged.iter().map(standing).collect();
+        let contests = contest::settle(&mut standings, &run.inbox);
+        for (judged, standing) in judged.into_iter().zip(standings) {
+            if is_it(&standing.asset) && isbn.is_none_or(|isbn| is_about(&judged, isbn)) {
+                explanations.push(explained(&run, &survey, judged, &standing, &contests)?);
             }
         }
     }
@@ -60,9 +63,30 @@ fn is_about(judged: &Judged, isbn: Isbn13) -> bool {
     judged.title.as_ref().is_some_and(|t| t.products.iter().any(|p| p.isbn == Some(isbn)))
 }
 
-fn explained(run: &Run, survey: &Survey, judged: Judged) -> Result<Explanation, ApiError> {
-    let (state, last) = ending(run, survey, &judged)?;
+/// Assets looked at together.
+const AT_ONCE: usize = 50;
+
+fn standing(judged: &Judged) -> Standing {
+    Standing {
+        asset: judged.stored.asset.id.clone(),
+        approved: judged.stored.approved,
+        judgement: judged.assessment.judgement.clone(),
+        link: judged.link.as_ref().map(|(link, _)| link.clone()),
+    }
+}
+
+fn explained(
+    run: &Run,
+    survey: &Survey,
+    judged: Judged,
+    standing: &Standing,
+    contests: &[Contest],
+) -> Result<Explanation, ApiError> {
+    let (state, last) = ending(run, survey, standing)?;
     let mut steps = judged.assessment.steps;
+    let of_title = judged.title.as_ref().map(|t| t.products.as_slice()).unwrap_or_default();
+    let contested = contests.iter().filter(|c| c.claimants.contains(&standing.asset));
+    steps.extend(contested.map(|c| rivals::sentence(c, &standing.asset, of_title)));
     steps.push(last);
     let item = open_item(run.platform, judged.stored.asset.id.as_str())?;
     steps.extend(item.map(|item| format!("In the inbox: {} ({}).", item.message, item.id)));
@@ -87,14 +111,8 @@ fn explained(run: &Run, survey: &Survey, judged: Judged) -> Result<Explanation, 
 }
 
 /// How the record stands, by the comparison that `run` makes.
-fn ending(run: &Run, survey: &Survey, judged: &Judged) -> Result<(String, String), ApiError> {
-    let standing = Standing {
-        asset: judged.stored.asset.id.clone(),
-        approved: judged.stored.approved,
-        judgement: judged.assessment.judgement.clone(),
-        link: judged.link.as_ref().map(|(link, _)| link.clone()),
-    };
-    let work = planner::work_of(&standing);
+fn ending(run: &Run, survey: &Survey, standing: &Standing) -> Result<(String, String), ApiError> {
+    let work = planner::work_of(standing);
     let titles = match work {
         Some(work) => lookup::titles(run, &[work])?,
         None => BTreeMap::new(),
@@ -105,7 +123,7 @@ fn ending(run: &Run, survey: &Survey, judged: &Judged) -> Result<(String, String
         inbox: &run.inbox,
         withdrawal: run.config.engine.withdrawal,
     };
-    let (state, why) = match diff(&standing, &basis) {
+    let (state, why) = match diff(standing, &basis) {
         Diff::Agreed => ("unchanged", "It is as it should be; nothing is to be done.".to_owned()),
         Diff::Write(operation) => {
             ("deferred", format!("The next run changes it: {}.", operation.why))

@@ -47,12 +47,15 @@ pub struct CheckResult {
 /// Something that can be chosen in the configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// collection, download-item, variant, status, imprint or form.
+    /// collection, facet, download-item, role, format, variant, status, imprint, form or
+    /// project-stage.
     pub kind: String,
     /// The value to put into the configuration.
     pub value: String,
     /// How a person knows it.
     pub label: String,
+    /// Its size, where it is known.
+    pub count: Option<u64>,
 }
 
 /// One change of a plan, in its canonical form.

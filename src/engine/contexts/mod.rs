@@ -89,7 +89,7 @@ pub fn plan(
         let tellings = planned(run, lease, fresh)?;
         for telling in &tellings {
             run.report.record(&telling.asset, RecordState::Written);
-            page.add(1, || Ok::<_, Stop>(vec![change(telling)]))?;
+            page.add(&telling.asset, 1, || Ok::<_, Stop>(vec![change(telling)]))?;
         }
         if let Some(item) = awaits(run, &memory, &tellings) {
             run.inbox.raise(item);

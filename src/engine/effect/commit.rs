@@ -30,8 +30,10 @@ pub fn commit(
                     asset: flight.intent.asset.clone(),
                     work: placed.as_ref().map_or_else(|| old_work(&flight), |p| p.asked.work),
                     resource: placed.as_deref().cloned(),
+                    rest: None,
                     web_links: with_ids(&flight.intent.links, titles),
                     first_placed: placed.as_ref().map(|p| p.at),
+                    undone: None,
                 };
                 store_link(run, &flight, &mut link)?;
             }
@@ -85,16 +87,39 @@ fn store_link(run: &mut Run, flight: &Flight, link: &mut Link) -> Result<(), Sto
     let before = store::get::<Link>(run.platform, &key)?;
     let version = before.as_ref().map(|b| b.version);
     let before = before.map(|b| b.value);
+    beside(flight, before.as_ref(), link);
     if let Some(known) = before.as_ref().filter(|b| b.work == link.work) {
         link.first_placed = known.first_placed.or(link.first_placed);
+        link.undone = known.undone.clone().filter(|_| link.resource.is_some());
     }
-    if before.as_ref() != Some(link) {
+    let changed = before.as_ref() != Some(link);
+    if changed {
         audit(run, flight, before.as_ref(), link)?;
         store::put(run.platform, &key, version, link)?;
     }
     store::delete(run.platform, &keys::intent(&asset), flight.version)?;
-    run.report.record(asset.as_str(), RecordState::Written);
+    // Where nothing but a refused link was to be done, nothing was written.
+    if changed || run.report.state(asset.as_str()) != Some(RecordState::Inbox) {
+        run.report.record(asset.as_str(), RecordState::Written);
+    }
     Ok(())
+}
+
+/// An older image stays beside the newer one, comes to it, or goes from it.
+fn beside(flight: &Flight, before: Option<&Link>, link: &mut Link) {
+    let Some(before) = before else { return };
+    if flight.intent.copies.is_some() {
+        link.rest = std::mem::replace(&mut link.resource, before.resource.clone());
+        link.first_placed = before.first_placed;
+        return;
+    }
+    let old = flight.intent.old.as_ref().map(|old| old.id);
+    if before.rest.as_ref().is_some_and(|rest| Some(rest.id) == old) {
+        link.resource.clone_from(&before.resource);
+        link.work = before.work;
+    } else {
+        link.rest.clone_from(&before.rest);
+    }
 }
 
 fn audit(run: &mut Run, flight: &Flight, before: Option<&Link>, after: &Link) -> Result<(), Stop> {

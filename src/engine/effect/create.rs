@@ -81,8 +81,7 @@ fn settled(
         Err(Fault::Unknown(_)) => Ok(unsettled(flight)),
         Err(Fault::Refused(words)) => {
             let why = format!("Consonance refuses the image: {words}");
-            let version = flight.intent.desired.as_ref().map_or("", |d| d.version.as_str());
-            refuse(run, &flight.asset(), version, &why)?;
+            refuse(run, &flight.asset(), &flight.intent.file(), &why)?;
             flight.drop_intent(run, RecordState::Inbox, &why)?;
             Ok(Ended::Gone)
         }

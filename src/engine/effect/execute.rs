@@ -1,6 +1,7 @@
 //! All operations of a plan, a few at a time.
 
 use super::drive::{self, Patience};
+use super::examine::examine;
 use super::flight::Flight;
 use super::prepare;
 use super::recover::Carried;
@@ -15,7 +16,7 @@ use crate::report::RecordState;
 
 /// Requests that one operation needs in the budget's eyes: two background tasks of Portals with
 /// their polls, the head of the file, the changes, and its part of the read-backs.
-const REQUESTS_EACH: u32 = 16;
+pub const REQUESTS_EACH: u32 = 16;
 
 /// Carries the plan out. `waiting` are flights of earlier runs that still wait for Consonance.
 pub fn execute(
@@ -46,6 +47,7 @@ pub fn execute(
         run.platform.progress("writing", total - rest.len() as u64, Some(total));
     }
     let left = drive::drive(run, lease, waiting, Patience::Long)?;
+    examine(run, &plan)?;
     let by_itself = left.iter().filter(|flight| !flight.asks);
     match by_itself.map(|flight| drive::resume_at(run, flight)).min() {
         Some(instant) => Err(Stop::Paused(instant)),

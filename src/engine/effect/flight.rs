@@ -6,13 +6,15 @@ use crate::consonance::decode::Lookup;
 use crate::engine::inbox::{Item, Kind};
 use crate::engine::lookup;
 use crate::engine::observe::{titles, works};
+use crate::engine::plan::refused;
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
 use crate::model::ids::{AssetId, WorkId};
 use crate::model::title::Title;
 use crate::report::{Outcome, RecordState};
 use crate::state::intent::{Intent, Stage};
-use crate::state::refusal::Refusal;
+use crate::state::link::PlacedLink;
+use crate::state::refusal::{Refusal, RefusedLink};
 use crate::state::{keys, store};
 
 /// An intent on its way.
@@ -111,14 +113,45 @@ fn remember(
     let key = keys::refusal(asset);
     let before = store::get::<Refusal>(run.platform, &key)?;
     let same = before.as_ref().map(|b| &b.value).filter(|b| b.version == version);
+    let links = before.as_ref().map(|b| b.value.links.clone()).unwrap_or_default();
     let refusal = Refusal {
         version: version.to_owned(),
         is_final,
         failures: same.map_or(0, |b| b.failures).saturating_add(1),
         why: why.to_owned(),
         run_id: run.id.clone(),
+        links,
     };
     store::put(run.platform, &key, before.map(|b| b.version), &refusal)?;
+    Ok(())
+}
+
+/// Remembers that Consonance refuses a link of the flight, so that no later run tries it again by
+/// itself, and asks a person.
+pub fn refuse_link(
+    run: &mut Run,
+    flight: &Flight,
+    link: &PlacedLink,
+    words: &str,
+) -> Result<(), Stop> {
+    let key = keys::refusal(&flight.asset());
+    let before = store::get::<Refusal>(run.platform, &key)?;
+    let version = before.as_ref().map(|b| b.version);
+    let mut refusal = before.map(|b| b.value).unwrap_or_default();
+    // What is not wanted any more need not be remembered.
+    refusal.links.retain(|r| r.link != *link && flight.intent.links.contains(&r.link));
+    let (link, why) = (PlacedLink { id: None, ..link.clone() }, words.to_owned());
+    refusal.links.push(RefusedLink { link, why, run_id: run.id.clone() });
+    store::put(run.platform, &key, version, &refusal)?;
+    if let Some(item) = refused::question(&flight.asset(), &refusal.links) {
+        run.report.outcome(Outcome {
+            record_id: flight.intent.asset.clone(),
+            state: RecordState::Inbox,
+            why: item.message.clone(),
+            decision: None,
+        });
+        run.inbox.raise(item);
+    }
     Ok(())
 }
 
@@ -135,6 +168,7 @@ pub fn failed(run: &mut Run, asset: &AssetId, version: &str, why: &str) -> Resul
         return Ok(false);
     }
     remember(run, asset, version, why, false)?;
+    run.failed.insert(asset.clone());
     Ok(true)
 }
 

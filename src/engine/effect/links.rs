@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::flight::Flight;
+use super::flight::{Flight, refuse_link};
 use crate::consonance::{decode, request, request::NewWebLink};
 use crate::engine::inbox::{Item, Kind};
 use crate::engine::run::Run;
@@ -25,9 +25,9 @@ pub fn bring_in_line(
     let mut owners = Vec::new();
     for (index, flight) in flights.iter().enumerate() {
         if matches!(flight.intent.stage, Stage::Replacing { .. }) && !flight.unsettled {
-            for (call, deletes) in needed(run, flight, titles) {
+            for (call, creates) in needed(run, flight, titles) {
                 calls.push(call);
-                owners.push((index, deletes));
+                owners.push((index, creates));
             }
         }
     }
@@ -37,33 +37,41 @@ pub fn bring_in_line(
     run.caller.budget.spend_writes(calls.len());
     run.report.writes += calls.len() as u64;
     let answers = run.consonance(calls)?;
-    for ((index, deletes), answer) in owners.into_iter().zip(answers) {
+    for ((index, creates), answer) in owners.into_iter().zip(answers) {
         let Some(flight) = flights.get_mut(index) else { continue };
-        let ended = answer.and_then(|response| match deletes {
-            true => decode::deleted(&response.body),
-            false => decode::created_web_link(&response.body).map(|_| ()),
+        let ended = answer.and_then(|response| match creates {
+            None => decode::deleted(&response.body),
+            Some(_) => decode::created_web_link(&response.body).map(|_| ()),
         });
         match ended {
             Ok(()) | Err(Fault::NotFound(_)) => {}
             Err(Fault::Unknown(_) | Fault::Transient(_) | Fault::Unreadable(_)) => {
                 flight.unsettled = true;
             }
-            Err(Fault::Refused(words)) => {
-                // A link that must go and does not: not again and again within one run.
-                flight.unsettled |= deletes;
-                flight.asks |= deletes;
-                let what = if deletes { "to remove a link" } else { "a link" };
-                let why = format!("Consonance refuses {what} to the image's rights: {words}");
-                run.inbox.raise(Item::new(Kind::BadRecord, &flight.intent.asset, why));
-            }
+            Err(Fault::Refused(words)) => match creates {
+                Some(link) => refuse_link(run, flight, &link, &words)?,
+                None => {
+                    // A link that must go and does not: not again and again within one run.
+                    flight.unsettled = true;
+                    flight.asks = true;
+                    let why = format!(
+                        "Consonance refuses to remove a link to the image's rights: {words}"
+                    );
+                    run.inbox.raise(Item::new(Kind::BadRecord, &flight.intent.asset, why));
+                }
+            },
             Err(fault) => return Err(by_fault(run.platform, "Consonance", fault)),
         }
     }
     Ok(())
 }
 
-/// The changes that are still needed; true: it deletes.
-fn needed(run: &Run, flight: &Flight, titles: &BTreeMap<WorkId, Title>) -> Vec<(Call, bool)> {
+/// The changes that are still needed, with the link that a call creates; none: it deletes one.
+fn needed(
+    run: &Run,
+    flight: &Flight,
+    titles: &BTreeMap<WorkId, Title>,
+) -> Vec<(Call, Option<PlacedLink>)> {
     let config = &run.config.consonance;
     let create = flight.intent.links.iter().filter(|l| found(titles, l).is_none()).map(|link| {
         let work = flight.intent.desired.as_ref().map_or(0, |d| d.work);
@@ -74,14 +82,14 @@ fn needed(run: &Run, flight: &Flight, titles: &BTreeMap<WorkId, Title>) -> Vec<(
             role: link.role.clone(),
             note: link.note.clone(),
         };
-        (request::create_web_link(config, &new), false)
+        (request::create_web_link(config, &new), Some(link.clone()))
     });
     let delete = flight
         .intent
         .old_links
         .iter()
         .filter_map(|link| found(titles, link))
-        .map(|there| (request::delete_web_link(config, WebLinkId(there.id.0)), true));
+        .map(|there| (request::delete_web_link(config, WebLinkId(there.id.0)), None));
     create.chain(delete).collect()
 }
 

@@ -6,6 +6,7 @@ pub mod address;
 pub mod commit;
 pub mod create;
 pub mod drive;
+pub mod examine;
 pub mod execute;
 pub mod flight;
 pub mod links;

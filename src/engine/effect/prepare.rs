@@ -38,6 +38,13 @@ pub fn prepare(
         }
     }
     let mut flights = Vec::with_capacity(valid.len());
+    let (copies, valid): (Vec<_>, Vec<_>) = valid.into_iter().partition(|o| o.copies.is_some());
+    for operation in copies {
+        match copy(&operation, &titles) {
+            Some(url) => flights.extend(intend(run, &operation, Some(url), &titles, carried)?),
+            None => defer(run, &operation.asset, "Consonance does not show where its copy is"),
+        }
+    }
     for (operation, addressed) in address::addresses(run, valid)? {
         match addressed {
             Addressed::NotNeeded => {
@@ -54,6 +61,12 @@ pub fn prepare(
         }
     }
     Ok(flights)
+}
+
+/// Where Consonance keeps the image of which another is made.
+fn copy(operation: &Operation, titles: &BTreeMap<WorkId, Title>) -> Option<String> {
+    let resources = &titles.get(&operation.work)?.resources;
+    resources.iter().find(|r| Some(r.id.0) == operation.copies)?.url.clone()
 }
 
 fn defer(run: &mut Run, asset: &AssetId, why: &str) {
@@ -112,6 +125,7 @@ fn store_intent(
         run_id: run.id.clone(),
         why: operation.why.clone(),
         stage,
+        copies: operation.copies,
         desired: operation.desired.clone(),
         old: operation.old.clone(),
         links: operation.links.clone(),

@@ -85,7 +85,8 @@ fn taken(run: &Run, flights: &[Flight]) -> Result<BTreeSet<i64>, Stop> {
     taken.extend(flights.iter().filter_map(|f| f.intent.created()));
     if flights.iter().any(|f| matches!(f.intent.stage, Stage::Sending { .. })) {
         store::scan(run.platform, "link/", |entry| {
-            taken.extend(store::decode::<Link>(entry)?.value.resource.map(|placed| placed.id));
+            let link = store::decode::<Link>(entry)?.value;
+            taken.extend(link.resource.into_iter().chain(link.rest).map(|placed| placed.id));
             Ok(())
         })?;
     }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::flight::{Flight, failed, refuse};
 use super::replace::{Deletion, delete};
 use crate::engine::plan::diff::shown;
+use crate::engine::plan::past::remembered;
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
 use crate::flows::fit;
@@ -14,7 +15,7 @@ use crate::model::title::{Resource, Title};
 use crate::report::RecordState;
 use crate::state::intent::Stage;
 use crate::state::keys::sha256_hex;
-use crate::state::link::Placed;
+use crate::state::link::{Past, Placed};
 
 /// Looks of one run before an image counts as stuck.
 const LOOKS_MIN: u32 = 4;
@@ -81,8 +82,8 @@ pub fn settle(
 /// Consonance failed on it: the next run looks at the file itself before it tries again.
 fn again(run: &mut Run, flight: &Flight, why: &str) -> Result<(), Stop> {
     let why = format!("{why}; it was removed again");
-    let version = flight.intent.desired.as_ref().map_or("", |d| d.version.as_str());
-    let state = match failed(run, &flight.asset(), version, &why)? {
+    let file = flight.intent.file();
+    let state = match failed(run, &flight.asset(), &file, &why)? {
         true => RecordState::Deferred,
         false => RecordState::Inbox,
     };
@@ -91,8 +92,7 @@ fn again(run: &mut Run, flight: &Flight, why: &str) -> Result<(), Stop> {
 
 fn reject(run: &mut Run, flight: &Flight, why: &str) -> Result<(), Stop> {
     let why = format!("Consonance took the image and it is not good: {why}. It was removed again");
-    let version = flight.intent.desired.as_ref().map_or("", |d| d.version.as_str());
-    refuse(run, &flight.asset(), version, &why)?;
+    refuse(run, &flight.asset(), &flight.intent.file(), &why)?;
     flight.drop_intent(run, RecordState::Inbox, &why)
 }
 
@@ -121,8 +121,15 @@ fn look(run: &Run, flight: &Flight, title: &Title, id: i64, at: u64) -> Look {
             asked: flight.intent.desired.clone().unwrap_or_default(),
             shown: shown(resource),
             at: run.platform.now().0,
+            past: past(flight),
         })),
     }
+}
+
+/// What the image that it replaces showed, remembered with the new one.
+fn past(flight: &Flight) -> Vec<Past> {
+    let both = flight.intent.old.as_ref().zip(flight.intent.desired.as_ref());
+    both.map_or_else(Vec::new, |(old, new)| remembered(old, new))
 }
 
 fn problem(flight: &Flight, resource: &Resource) -> Option<String> {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::sweep;
 use crate::config::Source;
 use crate::engine::inbox::{Item, Kind};
 use crate::engine::lease::Held;
@@ -10,16 +11,16 @@ use crate::engine::run::Run;
 use crate::engine::stop::{Stop, by_fault};
 use crate::engine::tasks;
 use crate::fault::{BadRecord, Fault};
-use crate::limits::PAGES_MAX;
 use crate::model::asset::Asset;
 use crate::model::ids::{AssetId, CollectionId};
 use crate::platform::Level;
 use crate::report::{Outcome, RecordState};
-use crate::smintio::portals::{decode, decode::AssetHead, decode::AssetPage, request};
+use crate::smintio::portals::{decode, decode::AssetHead, request};
 use crate::state::mirror::StoredAsset;
 use crate::state::{keys, store};
 
-const VENDOR: &str = "Smint.io Portals";
+/// The vendor, as people know it.
+pub const VENDOR: &str = "Smint.io Portals";
 
 /// Requests that one asset's details need: a background task and its polls.
 const REQUESTS_EACH: u32 = 6;
@@ -27,73 +28,17 @@ const REQUESTS_EACH: u32 = 6;
 /// Assets in a row whose details fail before it is the vendor that counts as failing.
 const FAILURES_IN_A_ROW_MAX: u32 = 4;
 
-/// Reads every approval collection. Returns the members that were seen.
-pub fn observe(run: &mut Run, lease: &mut Held) -> Result<BTreeSet<AssetId>, Stop> {
+/// Reads every approval collection.
+pub fn observe(run: &mut Run, lease: &mut Held) -> Result<(), Stop> {
     let config = run.config;
-    let mut seen = BTreeSet::new();
     for source in &config.sources {
-        let complete = sweep(run, lease, source, &mut seen)?;
-        if complete {
-            confirm_left(run, source, &seen)?;
-        }
+        sweep::sweep(run, lease, source, |run, seen| confirm_left(run, source, seen))?;
     }
-    Ok(seen)
+    Ok(())
 }
 
-/// Lists a collection; true if the listing is complete.
-fn sweep(
-    run: &mut Run,
-    lease: &mut Held,
-    source: &Source,
-    seen: &mut BTreeSet<AssetId>,
-) -> Result<bool, Stop> {
-    let collection = CollectionId(source.collection.clone());
-    let mut result_set: Option<String> = None;
-    let mut complete = true;
-    let mut members = BTreeSet::new();
-    for number in 0..PAGES_MAX {
-        lease.renew(run.platform)?;
-        let page = read_page(run, &collection, number, result_set.as_deref())?;
-        complete &= page.errors.is_empty();
-        for error in &page.errors {
-            let fields = [("collection", source.collection.clone()), ("error", error.clone())];
-            run.log(Level::Warn, "Portals lists this collection only in part", &fields);
-        }
-        let heads = good_heads(run, source, page.assets);
-        let before = members.len();
-        members.extend(heads.iter().map(|h| h.id.clone()));
-        keep_page(run, source, heads)?;
-        run.platform.progress("assets", (seen.len() + members.len()) as u64, page.total);
-        result_set = page.result_set;
-        if !page.has_more {
-            let expected = page.total.unwrap_or(members.len() as u64);
-            complete &= members.len() as u64 >= expected;
-            seen.extend(members);
-            return Ok(complete);
-        }
-        if members.len() == before && number > 0 {
-            let message = format!("{VENDOR} repeats a page of collection {}", source.collection);
-            return Err(Stop::VendorUnavailable(message));
-        }
-    }
-    Err(Stop::LimitReached(format!("a collection with more than {PAGES_MAX} pages")))
-}
-
-fn read_page(
-    run: &mut Run,
-    collection: &CollectionId,
-    number: u32,
-    result_set: Option<&str>,
-) -> Result<AssetPage, Stop> {
-    let config = run.config;
-    let call = request::search_collection_assets(&config.portals, collection, number, result_set);
-    let result = tasks::one(run, call)?;
-    result
-        .and_then(|text| decode::asset_page(&config.portals, &text))
-        .map_err(|fault| by_fault(run.platform, VENDOR, fault))
-}
-
-fn good_heads(
+/// The heads that can be read; the others go to the inbox.
+pub fn good_heads(
     run: &mut Run,
     source: &Source,
     assets: Vec<Result<AssetHead, BadRecord>>,
@@ -123,7 +68,7 @@ fn spoilt(run: &mut Run, record: &str, reason: String) {
 }
 
 /// Reads the details of what is new or changed on a page, and stores them.
-fn keep_page(run: &mut Run, source: &Source, heads: Vec<AssetHead>) -> Result<(), Stop> {
+pub fn keep_page(run: &mut Run, source: &Source, heads: Vec<AssetHead>) -> Result<(), Stop> {
     let keys: Vec<String> = heads.iter().map(|h| keys::asset(&h.id)).collect();
     let old = store::get_mirrors::<StoredAsset>(run.platform, &keys)?;
     let mut changed = Vec::new();

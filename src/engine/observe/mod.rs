@@ -3,7 +3,9 @@
 //! The mirrors serve every flow, so reading them has a lease and cursors of its own.
 
 pub mod assets;
+pub mod files;
 pub mod purchases;
+pub mod sweep;
 pub mod titles;
 pub mod works;
 

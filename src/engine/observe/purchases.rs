@@ -4,9 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::files;
 use crate::config::Clapi;
 use crate::engine::inbox::{Item, Kind};
 use crate::engine::lease::Held;
+use crate::engine::lookup;
 use crate::engine::observe::MIRRORS;
 use crate::engine::run::Run;
 use crate::engine::stop::{Stop, by_fault};
@@ -49,6 +51,7 @@ pub fn observe(run: &mut Run, lease: &mut Held) -> Result<Freshness, Stop> {
             Err(fault) => return Err(by_fault(run.platform, "Smint.io (licences)", fault)),
         };
         if page.entries.is_empty() {
+            ask_again(run, clapi)?;
             return Ok(Freshness::Fresh);
         }
         keep(run, clapi, page.entries)?;
@@ -102,7 +105,36 @@ fn keep(
     for purchase in &purchases {
         run.inbox.reread(format!("purchase:{}", purchase.id));
     }
-    add_binaries(run, clapi, &mut purchases)?;
+    store_all(run, clapi, purchases, &unreadable)
+}
+
+/// Asks again for files that could not be listed when their purchase was delivered.
+fn ask_again(run: &mut Run, clapi: &Clapi) -> Result<(), Stop> {
+    let due = files::due(run)?;
+    if due.is_empty() {
+        return Ok(());
+    }
+    let (wanted, others): (Vec<Purchase>, Vec<Purchase>) = lookup::purchases_of(run, &due)?
+        .into_iter()
+        .partition(|purchase| request::binaries(clapi, purchase).is_some() && is_open(purchase));
+    let others: Vec<PurchaseId> = others.into_iter().map(|purchase| purchase.id).collect();
+    files::forget(run, &others)?;
+    store_all(run, clapi, wanted, &BTreeSet::new())
+}
+
+/// Whether the vendor lets its files be synchronised.
+fn is_open(purchase: &Purchase) -> bool {
+    purchase.can_be_synced == Some(true)
+}
+
+/// Stores deliveries with their files.
+fn store_all(
+    run: &mut Run,
+    clapi: &Clapi,
+    mut purchases: Vec<Purchase>,
+    unreadable: &BTreeSet<PurchaseId>,
+) -> Result<(), Stop> {
+    let listed = add_binaries(run, clapi, &mut purchases)?;
     let keys: Vec<String> = purchases.iter().map(|p| keys::licence(&p.id)).collect();
     let old = store::get_mirrors::<StoredPurchase>(run.platform, &keys)?;
     let mut puts = Vec::new();
@@ -115,13 +147,13 @@ fn keep(
             latest.insert(key, (version, after));
         }
     }
-    distrust(run, &unreadable, &mut latest)?;
+    distrust(run, unreadable, &mut latest)?;
     for (key, (version, after)) in latest {
         puts.push(store::prepared(key, version, &after)?);
     }
     store::add_index(run.platform, &deduplicated(index))?;
     store::put_all(run.platform, &puts)?;
-    Ok(())
+    files::forget(run, &listed)
 }
 
 /// A purchase whose last delivery cannot be read may have been cancelled: its state is unknown, so
@@ -169,31 +201,40 @@ fn deduplicated(mut keys: Vec<String>) -> Vec<String> {
     keys
 }
 
-/// Adds the files of each purchase. One whose files cannot be listed is kept without them, so that
-/// nothing is lost; it then joins by its ids only.
-fn add_binaries(run: &mut Run, clapi: &Clapi, purchases: &mut [Purchase]) -> Result<(), Stop> {
+/// Adds the files of each purchase, and says whose were listed. One whose files cannot be listed is
+/// kept without them, so that nothing is lost; it joins by its ids only until they are.
+fn add_binaries(
+    run: &mut Run,
+    clapi: &Clapi,
+    purchases: &mut [Purchase],
+) -> Result<Vec<PurchaseId>, Stop> {
     let (wanted, calls): (Vec<usize>, Vec<Call>) = purchases
         .iter()
         .enumerate()
-        .filter(|(_, purchase)| purchase.can_be_synced == Some(true))
+        .filter(|(_, purchase)| is_open(purchase))
         .filter_map(|(index, purchase)| Some((index, request::binaries(clapi, purchase)?)))
         .unzip();
     let answers = run.clapi(calls)?;
+    let (mut listed, mut failed) = (Vec::new(), Vec::new());
     for (index, answer) in wanted.into_iter().zip(answers) {
         let Some(purchase) = purchases.get_mut(index) else { continue };
         match answer.and_then(|r| decode::binaries(clapi, &r.body)) {
-            Ok(binaries) => purchase.binaries = binaries,
+            Ok(binaries) => {
+                purchase.binaries = binaries;
+                listed.push(purchase.id.clone());
+            }
             Err(fault @ (Fault::Throttled { .. } | Fault::Unauthorized | Fault::Denied(_))) => {
                 return Err(by_fault(run.platform, "Smint.io (licences)", fault));
             }
-            Err(fault) => run.platform.log(
-                Level::Warn,
-                "the files of a purchase cannot be listed",
-                &[("purchase", purchase.id.to_string()), ("reason", fault.to_string())],
-            ),
+            Err(fault) => {
+                let fields = [("purchase", purchase.id.to_string()), ("reason", fault.to_string())];
+                run.log(Level::Warn, "the files of a purchase cannot be listed", &fields);
+                failed.push((purchase.id.clone(), fault.to_string()));
+            }
         }
     }
-    Ok(())
+    files::remember(run, &failed)?;
+    Ok(listed)
 }
 
 fn index_keys(purchase: &Purchase) -> Vec<String> {

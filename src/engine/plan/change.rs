@@ -3,8 +3,10 @@
 //! unmoved world are equal to the letter.
 
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 
 use super::operation::Operation;
+use crate::engine::observe::purchases::Freshness;
 use crate::state::keys::sha256_hex;
 
 /// One change of a plan.
@@ -33,24 +35,34 @@ pub struct Change {
 pub struct Page {
     skip: usize,
     limit: usize,
+    /// Whether the licences are as new as the vendor's: found by the first page, handed on to the
+    /// later ones, which read nothing.
+    pub freshness: Freshness,
     /// The changes of the page.
     pub changes: Vec<Change>,
     /// How many there are in all.
     pub total: usize,
+    digest: Sha256,
 }
 
 impl Page {
     /// An empty page that begins behind so many changes and holds at most `limit`.
-    pub fn new(skip: usize, limit: usize) -> Self {
-        Self { skip, limit, changes: Vec::new(), total: 0 }
+    pub fn new(skip: usize, limit: usize, freshness: Freshness) -> Self {
+        let digest = Sha256::new();
+        Self { skip, limit, freshness, changes: Vec::new(), total: 0, digest }
     }
 
-    /// Adds changes, which are only made if some of them are on the page.
+    /// Adds the changes of a record, which are only made if some of them are on the page.
     pub fn add<E>(
         &mut self,
+        record: &str,
         count: usize,
         changes: impl FnOnce() -> Result<Vec<Change>, E>,
     ) -> Result<(), E> {
+        if count == 0 {
+            return Ok(());
+        }
+        self.digest.update(format!("{count} {record}\n"));
         let behind = self.total;
         self.total = self.total.saturating_add(count);
         if self.total > self.skip && self.changes.len() < self.limit {
@@ -59,6 +71,17 @@ impl Page {
             self.changes.extend(made.take(room));
         }
         Ok(())
+    }
+
+    /// Where the next page begins.
+    pub fn end(&self) -> usize {
+        self.skip.saturating_add(self.changes.len())
+    }
+
+    /// Tells two plans apart: pages fit together only if they are cut from the same one.
+    pub fn digest(&self) -> String {
+        let digest = self.digest.clone().finalize();
+        digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
 }
 
@@ -70,7 +93,10 @@ pub fn changes(operation: &Operation) -> Vec<Change> {
             "work": wanted.work,
             "products": wanted.products,
             "variant": wanted.variant,
-            "image": format!("download({}, {})", operation.asset, wanted.version),
+            "image": match operation.copies {
+                Some(id) => format!("copy({id})"),
+                None => format!("download({}, {})", operation.asset, wanted.version),
+            },
             "caption": wanted.caption,
             "copyright": wanted.copyright,
             "required-credit": wanted.required_credit,

@@ -20,8 +20,24 @@ pub fn is_lost(why: &str) -> bool {
     why.starts_with(CHOSEN)
 }
 
-/// Settles every contested edition. Assets that lose all their editions are held.
-pub fn settle(standings: &mut [Standing], inbox: &Draft) {
+/// How a contested edition was settled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contest {
+    /// The product.
+    pub product: i64,
+    /// The role.
+    pub role: Role,
+    /// Who claims it.
+    pub claimants: Vec<AssetId>,
+    /// Who has it; none: nobody goes until one is chosen.
+    pub winner: Option<AssetId>,
+    /// Whether a person chose the winner; else it was there first.
+    pub chosen: bool,
+}
+
+/// Settles every contested edition, and says how. Assets that lose all their editions are held.
+pub fn settle(standings: &mut [Standing], inbox: &Draft) -> Vec<Contest> {
+    let mut contests = Vec::new();
     let contested: BTreeMap<Edition, Vec<usize>> =
         claims(standings).into_iter().filter(|(_, claimants)| claimants.len() > 1).collect();
     for ((work, product, role), claimants) in contested {
@@ -34,11 +50,36 @@ pub fn settle(standings: &mut [Standing], inbox: &Draft) {
         let is_winner_there =
             |w: &AssetId| facing.iter().any(|s| s.asset == *w && is_there(s, product));
         let settled = winner.clone().filter(|w| chosen && is_winner_there(w));
+        contests.push(Contest {
+            product,
+            role,
+            claimants: facing.iter().map(|s| s.asset.clone()).collect(),
+            winner: winner.clone(),
+            chosen,
+        });
         for at in claimants {
             let Some(standing) = standings.get_mut(at) else { continue };
             if winner.as_ref() != Some(&standing.asset) {
                 lose(standing, (work, product, role), winner.as_ref(), &facts, chosen);
                 make_place(standing, settled.as_ref());
+            }
+        }
+    }
+    share_out(standings);
+    contests
+}
+
+/// Where another asset has an edition that a new file does not fit, the older image has no place.
+fn share_out(standings: &mut [Standing]) {
+    let claims = claims(standings);
+    for (at, standing) in standings.iter_mut().enumerate() {
+        let Judgement::Place(placement) = &mut standing.judgement else { continue };
+        let (work, role) = (placement.work.0, placement.role);
+        for missing in placement.missing.iter_mut().filter(|m| m.loss == Loss::Unfit) {
+            let others = claims.get(&(work, missing.product, role));
+            if others.is_some_and(|others| others.iter().any(|other| *other != at)) {
+                missing.loss = Loss::Unsure;
+                missing.why = format!("another asset is the {role} of product {}", missing.product);
             }
         }
     }
@@ -129,5 +170,6 @@ fn lose(
         kind: Kind::Ambiguous,
         why: message,
         facts: Some(facts.to_owned()),
+        choices: Vec::new(),
     };
 }

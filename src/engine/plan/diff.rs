@@ -7,9 +7,10 @@ use super::contest;
 use super::losses::{Losses, losses};
 use super::operation::Operation;
 use super::planner::Standing;
+use super::rest;
 use crate::config::Withdrawal;
 use crate::engine::inbox::{Draft, Item, Kind};
-use crate::flows::placement::{Judgement, Placement};
+use crate::flows::placement::{Judgement, Loss, Missing, Placement};
 use crate::model::ids::{ProductId, ResourceId, WorkId};
 use crate::model::title::{Resource, Title};
 use crate::state::keys::sha256_hex;
@@ -70,9 +71,13 @@ fn place(standing: &Standing, basis: &Basis, placement: &Placement) -> Diff {
             Edit::Open(item) => return Diff::Ask(item),
         }
     }
+    if let Some(other) = rest::end(standing, basis, placement) {
+        return other;
+    }
     if !moves {
-        match losses(&standing.asset, basis, placed, placement) {
+        match losses(standing, basis, placed, placement) {
             Losses::Go => {}
+            Losses::Make(operation) => return Diff::Write(operation),
             Losses::Ask(item) => return Diff::Ask(item),
             Losses::Keep(why) => return Diff::Left(why),
         }
@@ -251,12 +256,22 @@ fn covers_all(basis: &Basis, placement: &Placement) -> bool {
 
 fn operation(standing: &Standing, placement: &Placement, link: Option<&Link>) -> Operation {
     let base = link.map(|l| l.web_links.as_slice()).unwrap_or_default();
-    let (links, old_links) = merged_links(&placement.links, base);
+    let mut wanted = placement.links.clone();
+    let elsewhere = |l: &PlacedLink| !placement.appearance.products.contains(&l.product);
+    wanted.extend(rest::links(link).into_iter().filter(elsewhere));
+    let (links, old_links) = merged_links(&wanted, base);
     Operation {
         asset: standing.asset.clone(),
         title: placement.title.clone(),
         work: placement.work,
         why: placement.why.clone(),
+        by_rights: link
+            .and_then(|l| l.resource.as_ref())
+            .is_some_and(|p| is_forbidden(p, placement)),
+        copies: None,
+        beside: link
+            .and_then(|l| l.rest.as_ref())
+            .map_or_else(Vec::new, |r| r.asked.products.clone()),
         desired: Some(placement.appearance.clone()),
         create: true,
         old: None,
@@ -266,6 +281,12 @@ fn operation(standing: &Standing, placement: &Placement, link: Option<&Link>) ->
         download_item: placement.download_item.clone(),
         fit: placement.fit,
     }
+}
+
+/// Whether an edition that carries it may not carry it any more.
+fn is_forbidden(placed: &Placed, placement: &Placement) -> bool {
+    let broken = |m: &&Missing| m.loss == Loss::Certain;
+    placement.missing.iter().filter(broken).any(|m| placed.asked.products.contains(&m.product))
 }
 
 /// The links that shall be there (with ids where they are), and ours that go.
@@ -281,7 +302,7 @@ fn merged_links(wanted: &[PlacedLink], base: &[PlacedLink]) -> (Vec<PlacedLink>,
 
 fn withdraw(standing: &Standing, basis: &Basis, why: &str, certain: bool) -> Diff {
     let Some(link) = &standing.link else { return Diff::NotWanted(why.to_owned()) };
-    if link.resource.is_none() && link.web_links.is_empty() {
+    if link.resource.is_none() && link.rest.is_none() && link.web_links.is_empty() {
         return Diff::NotWanted(why.to_owned());
     }
     let message = format!("our image on work {} should come off: {why}", link.work);
@@ -299,11 +320,19 @@ fn withdraw(standing: &Standing, basis: &Basis, why: &str, certain: bool) -> Dif
 }
 
 fn taken_off(standing: &Standing, basis: &Basis, link: &Link, why: &str) -> Operation {
+    let by_rights = matches!(standing.judgement, Judgement::Withdraw { decision: Some(_), .. });
+    if let Some(operation) = rest::goes(standing, basis, why) {
+        // The older image first; the next run takes off the other one.
+        return Operation { by_rights, ..operation };
+    }
     Operation {
         asset: standing.asset.clone(),
         title: basis.title.map(|t| t.title.clone()).unwrap_or_default(),
         work: WorkId(link.work),
         why: why.to_owned(),
+        by_rights,
+        copies: None,
+        beside: Vec::new(),
         desired: None,
         create: false,
         old: link.resource.clone(),
@@ -352,6 +381,8 @@ mod tests {
             role: Role::FrontCover,
             appearance,
             links: Vec::new(),
+            refused: Vec::new(),
+            copy_refused: false,
             download_item: String::new(),
             fit: Fit::default(),
             missing: Vec::new(),

@@ -1,12 +1,17 @@
-//! Withholds surprises: more withdrawals or more new images than a person would expect.
+//! Withholds surprises: more of a kind at once than a person would expect. A person's answer lets
+//! exactly those changes pass that were shown.
 
+use std::collections::BTreeSet;
+
+use super::covers::{Class, Covers};
 use super::sketch::{Image, Sketch};
-use crate::engine::inbox::{Draft, Item, Kind};
+use crate::engine::inbox::{Item, Kind};
 
-/// Withdrawals that pass without asking: this many, or 2 % of what is placed if that is more.
-const WITHDRAWALS_MAX: usize = 5;
+/// Withdrawals that pass without asking: this many, or 2 % of what is placed if that is more. The
+/// same holds for replacements by what was there before, and for titles whose rights got worse.
+const FEW: usize = 5;
 
-/// New images that pass without asking after the first run, however few are placed.
+/// New images and replacements that pass without asking after the first run, however few are placed.
 const CREATES_FREE: usize = 10;
 
 /// What the guard looks at.
@@ -15,8 +20,11 @@ pub struct Known {
     pub placed: usize,
     /// Whether a first run came to its end.
     pub first_run_done: bool,
-    /// How many withdrawals and new images a person let pass before the run had to pause.
-    pub accepted: (usize, usize),
+    /// Whether the mapping was changed since the last run: what that replaces has a question of its
+    /// own.
+    pub mapping_changed: bool,
+    /// Now, milliseconds since 1970.
+    pub now: u64,
 }
 
 /// What the guard says.
@@ -27,31 +35,48 @@ pub struct Guarded {
     pub withheld: Vec<Sketch>,
     /// What that person is asked.
     pub questions: Vec<Item>,
-    /// How many withdrawals and new images go on a person's word.
-    pub accepted: (usize, usize),
 }
 
 /// Splits the operations into those that may go and those that wait, with the questions.
-pub fn guard(operations: Vec<Sketch>, known: &Known, inbox: &Draft) -> Guarded {
-    let withdrawals = operations.iter().filter(|o| o.takes_away).count();
-    let creates = operations.iter().filter(|o| is_new(o)).count();
+pub fn guard(operations: Vec<Sketch>, known: &Known, covers: &mut Covers) -> Guarded {
+    let few = FEW.max(known.placed / 50);
+    let many = if known.first_run_done { creates_free(known.placed) } else { usize::MAX };
+    let taken = operations.iter().filter(|o| o.takes_away).count();
+    let swinging = operations.iter().filter(|o| o.swings).count();
+    let replaced = operations.iter().filter(|o| is_replacement(o)).count();
+    let new = operations.iter().filter(|o| is_new(o)).count();
+    if known.mapping_changed {
+        let ids = operations.iter().filter(|o| is_replacement(o)).map(|o| o.id.clone()).collect();
+        covers.accept(Class::Replacements, ids);
+    }
+    let stops = |class: Class| match class {
+        Class::Downgrades | Class::Withdrawals => taken > few,
+        Class::Swings => swinging > few,
+        Class::Replacements => replaced > many,
+        Class::Creates => new > many,
+    };
+    let waits =
+        |o: &Sketch| class(o, swinging > few).filter(|c| stops(*c) && !covers.covers(*c, &o.id));
+    let (withheld, passed): (Vec<_>, Vec<_>) =
+        operations.into_iter().map(|o| (waits(&o), o)).partition(|(class, _)| class.is_some());
     let mut questions = Vec::new();
-    let many_withdrawals = withdrawals > WITHDRAWALS_MAX.max(known.placed / 50);
-    let many_creates = known.first_run_done && creates > creates_free(known.placed);
-    let stop_withdrawals = many_withdrawals
-        && withdrawals > known.accepted.0
-        && raise(inbox, &mut questions, "withdrawals", withdrawals, known.placed);
-    let stop_creates = many_creates
-        && creates > known.accepted.1
-        && raise(inbox, &mut questions, "new images", creates, known.placed);
-    let waits = |o: &Sketch| (stop_withdrawals && o.takes_away) || (stop_creates && is_new(o));
-    let (withheld, passed) = operations.into_iter().partition(waits);
-    let of = |many: bool, stopped: bool, count: usize| if many && !stopped { count } else { 0 };
-    let accepted = (
-        of(many_withdrawals, stop_withdrawals, withdrawals),
-        of(many_creates, stop_creates, creates),
-    );
-    Guarded { passed, withheld, questions, accepted }
+    for class in Class::ALL {
+        let of: Vec<&Sketch> =
+            withheld.iter().filter(|(c, _)| *c == Some(class)).map(|(_, o)| o).collect();
+        if of.is_empty() {
+            covers.clear(class);
+        } else {
+            let facts = covers.show(class, of.iter().map(|o| o.id.clone()).collect(), known.now);
+            let message = message(class, &of, known.placed);
+            questions.push(Item::about(Kind::Guard, class.as_str(), message, facts));
+        }
+    }
+    let operations = |list: Vec<(Option<Class>, Sketch)>| list.into_iter().map(|(_, o)| o);
+    Guarded {
+        passed: operations(passed).collect(),
+        withheld: operations(withheld).collect(),
+        questions,
+    }
 }
 
 /// How many new images pass without asking where so many are placed.
@@ -63,95 +88,62 @@ fn is_new(operation: &Sketch) -> bool {
     operation.image == Image::New
 }
 
-/// True if nobody accepted it yet.
-fn raise(
-    inbox: &Draft,
-    questions: &mut Vec<Item>,
-    what: &str,
-    count: usize,
-    placed: usize,
-) -> bool {
-    let message = format!(
-        "{count} {what} at once, where {placed} images are on titles: more than expected, so \
-         nothing of it is done until it is accepted"
-    );
-    let item = Item::about(Kind::Guard, what, message, format!("{count} of {placed}"));
-    if inbox.decision(&item) == Some("accept") {
-        return false;
+fn is_replacement(operation: &Sketch) -> bool {
+    operation.image == Image::Replaced && !operation.takes_away
+}
+
+/// Which kind of change it is; none: one that nobody counts.
+fn class(operation: &Sketch, many_swing: bool) -> Option<Class> {
+    if operation.takes_away {
+        let class = if operation.by_rights { Class::Downgrades } else { Class::Withdrawals };
+        return Some(class);
     }
-    questions.push(item);
-    true
+    if many_swing && operation.swings {
+        return Some(Class::Swings);
+    }
+    if is_replacement(operation) {
+        return Some(Class::Replacements);
+    }
+    is_new(operation).then_some(Class::Creates)
+}
+
+fn message(class: Class, operations: &[&Sketch], placed: usize) -> String {
+    let count = operations.len();
+    let titles: BTreeSet<i64> = operations.iter().map(|o| o.work.0).collect();
+    let titles = titles.len();
+    let what = match class {
+        Class::Downgrades => {
+            let why = operations
+                .first()
+                .map_or("", |o| o.why.as_deref().unwrap_or_default().trim_end_matches('.'));
+            format!(
+                "the rights of {count} images on {titles} titles got worse at once, so that they \
+                 would come off (the first: {why})"
+            )
+        }
+        Class::Withdrawals => format!("{count} withdrawals at once on {titles} titles"),
+        Class::Swings => format!(
+            "{count} images on {titles} titles would go back to what was there before ({}): \
+             something changes to and fro",
+            fields(operations)
+        ),
+        Class::Replacements => format!(
+            "{count} images on {titles} titles would be replaced at once ({})",
+            fields(operations)
+        ),
+        Class::Creates => format!("{count} new images at once on {titles} titles"),
+    };
+    format!(
+        "{what}, where {placed} images are on titles: more than expected, so nothing of it is done \
+         until it is accepted. The report of the run names each; the answer is for exactly these"
+    )
+}
+
+/// The fields that change, for people.
+fn fields(operations: &[&Sketch]) -> String {
+    let fields: BTreeSet<&str> = operations.iter().flat_map(|o| o.fields.iter().copied()).collect();
+    fields.into_iter().collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::engine::plan::operation::Operation;
-    use crate::model::ids::{AssetId, WorkId};
-    use crate::state::intent::Fit;
-    use crate::state::link::{Appearance, Placed, Shown};
-
-    fn operation(number: usize, withdrawal: bool) -> Sketch {
-        let appearance = Appearance { work: 1, ..Appearance::default() };
-        let old = Placed { id: 1, asked: appearance.clone(), shown: Shown::default(), at: 0 };
-        let operation = Operation {
-            asset: AssetId(number.to_string()),
-            title: String::new(),
-            work: WorkId(1),
-            why: String::new(),
-            desired: (!withdrawal).then_some(appearance),
-            create: !withdrawal,
-            old: withdrawal.then_some(old),
-            links: Vec::new(),
-            old_links: Vec::new(),
-            unlink_previous: false,
-            download_item: String::new(),
-            fit: Fit::default(),
-        };
-        Sketch::of(&operation)
-    }
-
-    fn check(withdrawals: usize, creates: usize, placed: usize, done: bool, withheld: usize) {
-        check_accepted((0, 0), withdrawals, creates, placed, done, withheld);
-    }
-
-    fn check_accepted(
-        accepted: (usize, usize),
-        withdrawals: usize,
-        creates: usize,
-        placed: usize,
-        done: bool,
-        withheld: usize,
-    ) -> (usize, usize) {
-        let operations = (0..withdrawals)
-            .map(|n| operation(n, true))
-            .chain((0..creates).map(|n| operation(n, false)))
-            .collect();
-        let known = Known { placed, first_run_done: done, accepted };
-        let guarded = guard(operations, &known, &Draft::default());
-        assert_eq!(guarded.withheld.len(), withheld, "{withdrawals} {creates} {placed} {done}");
-        assert_eq!(guarded.passed.len(), withdrawals + creates - withheld);
-        assert_eq!(guarded.questions.is_empty(), withheld == 0);
-        guarded.accepted
-    }
-
-    #[test]
-    fn an_answer_holds_for_as_many_as_were_shown() {
-        assert_eq!(check_accepted((30, 0), 30, 0, 100, true, 0), (30, 0));
-        assert_eq!(check_accepted((30, 0), 12, 0, 100, true, 0), (12, 0), "the rest after a pause");
-        assert_eq!(check_accepted((30, 0), 31, 0, 100, true, 31), (0, 0), "more than was shown");
-        assert_eq!(check_accepted((30, 60), 3, 60, 100, true, 0), (0, 60));
-    }
-
-    #[test]
-    fn surprises_wait_for_a_person() {
-        check(5, 0, 100, true, 0);
-        check(6, 0, 100, true, 6);
-        check(20, 0, 1_000, true, 0);
-        check(21, 3, 1_000, true, 21);
-        check(0, 400, 0, false, 0);
-        check(0, 51, 100, true, 51);
-        check(0, 50, 100, true, 0);
-        check(0, 10, 2, true, 0);
-    }
-}
+mod tests;

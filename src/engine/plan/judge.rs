@@ -3,18 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::flows::approved_assets::{self, Observed};
-use crate::flows::placement::Assessment;
+use crate::flows::placement::{Assessment, Judgement};
 use crate::linking::Linked;
 use crate::model::date::Instant;
 use crate::model::ids::{PurchaseId, WorkId};
 use crate::model::licence::Purchase;
 use crate::model::title::Title;
+use crate::state::intent::COPY;
 use crate::state::link::Link;
 use crate::state::mirror::StoredAsset;
-use crate::state::refusal::Refusal;
+use crate::state::refusal::{Refusal, RefusedLink};
 use crate::state::{keys, store};
 
+use super::refused;
 use super::survey::{Subject, Survey};
+use super::undone;
 use crate::engine::inbox::{Item, Kind};
 use crate::engine::lookup;
 use crate::engine::observe::purchases::Freshness;
@@ -57,11 +60,13 @@ pub fn judge(
         subjects.iter().zip(assets).zip(links).zip(refusals)
     {
         let Some(stored) = stored else { continue };
+        let (refusal, links) = refusal;
+        let copy_refused = refusal.as_ref().is_some_and(|r| r.version.starts_with(COPY));
         let refused = refusal.filter(|r| r.version == stored.asset.version);
         let title = work_of(subject).and_then(|work| titles.get(&work));
         let purchases: Vec<Purchase> =
             subject.purchases.iter().filter_map(|id| known.get(id)).cloned().collect();
-        let assessment = approved_assets::assess(&Observed {
+        let mut assessment = approved_assets::assess(&Observed {
             config: run.config,
             asset: &stored.asset,
             approved: stored.approved,
@@ -79,9 +84,17 @@ pub fn judge(
             licences_fresh: freshness == Freshness::Fresh,
             copies_elsewhere: title
                 .map_or(Some(0), |t| survey.copies_elsewhere(&subject.purchases, t.id)),
+            ours: link.as_ref().and_then(|l| l.value.resource.as_ref()),
             placed_on: link.as_ref().and_then(|l| l.value.first_placed).map(|at| Instant(at).day()),
             today: run.today,
         });
+        if let Judgement::Place(placement) = &mut assessment.judgement {
+            placement.copy_refused = copy_refused;
+        }
+        let ours = link.as_ref().map(|l| &l.value);
+        undone::apply(&mut assessment, ours);
+        let links = refused::standing(&stored.asset.id, links, ours, &run.inbox);
+        refused::leave_out(&mut assessment.judgement, links);
         judged.push(Judged {
             stored,
             assessment,
@@ -103,15 +116,20 @@ fn purchases(run: &Run, subjects: &[Subject]) -> Result<BTreeMap<PurchaseId, Pur
     Ok(known)
 }
 
-/// What was refused before, unless a person asked to try again.
-fn refusals(run: &Run, subjects: &[Subject]) -> Result<Vec<Option<Refusal>>, Stop> {
+/// A file that was refused before, unless a person asked to try again, and refused links.
+type Refused = (Option<Refusal>, Vec<RefusedLink>);
+
+/// What was refused before.
+fn refusals(run: &Run, subjects: &[Subject]) -> Result<Vec<Refused>, Stop> {
     let keys: Vec<String> = subjects.iter().map(|s| keys::refusal(&s.asset)).collect();
     let found = store::get_many::<Refusal>(run.platform, &keys)?;
     let open = |(subject, refusal): (&Subject, Option<store::Versioned<Refusal>>)| {
-        let refusal = refusal.map(|r| r.value).filter(|r| r.is_final)?;
+        let mut refusal = refusal.map(|r| r.value).unwrap_or_default();
+        let links = std::mem::take(&mut refusal.links);
         let record = subject.asset.as_str();
         let item = Item::about(Kind::WrongFile, record, String::new(), refusal.run_id.clone());
-        (run.inbox.decision(&item) != Some("retry")).then_some(refusal)
+        let counts = refusal.is_final && run.inbox.decision(&item) != Some("retry");
+        (counts.then_some(refusal), links)
     };
     Ok(subjects.iter().zip(found).map(open).collect())
 }

@@ -3,11 +3,16 @@
 
 pub mod change;
 pub mod contest;
+pub mod covers;
 pub mod diff;
 pub mod guard;
 pub mod judge;
 pub mod losses;
 pub mod operation;
+pub mod past;
 pub mod planner;
+pub mod refused;
+pub mod rest;
 pub mod sketch;
 pub mod survey;
+pub mod undone;

@@ -16,6 +16,12 @@ pub struct Operation {
     pub work: WorkId,
     /// Why, in a sentence.
     pub why: String,
+    /// Whether what it takes away goes because the rights got worse.
+    pub by_rights: bool,
+    /// Our image of which it makes another for other editions, from Consonance's own copy.
+    pub copies: Option<i64>,
+    /// Editions on which an older image of ours stays.
+    pub beside: Vec<i64>,
     /// What shall be there; `None`: nothing.
     pub desired: Option<Appearance>,
     /// Whether `desired` still has to be created, or is there as it should be.
@@ -44,7 +50,7 @@ impl Operation {
     pub fn takes_away(&self) -> bool {
         let Some(old) = &self.old else { return false };
         let Some(desired) = &self.desired else { return true };
-        let stays = |product: &i64| desired.products.contains(product);
+        let stays = |p: &i64| desired.products.contains(p) || self.beside.contains(p);
         old.asked.work == desired.work && !old.asked.products.iter().all(stays)
     }
 

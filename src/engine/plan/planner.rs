@@ -4,10 +4,12 @@
 use std::collections::BTreeSet;
 
 use super::contest;
+use super::covers::Covers;
 use super::diff::{Basis, Diff, diff};
 use super::guard::{Guarded, Known, guard};
 use super::judge::{Judged, judge};
 use super::operation::Operation;
+use super::refused;
 use super::sketch::{Image, Sketch};
 use super::survey::{Subject, Survey, survey};
 use crate::engine::inbox::{Item, Kind};
@@ -46,8 +48,8 @@ pub struct Plan {
     pub operations: Vec<Sketch>,
     /// How many more the guard withholds.
     pub withheld: usize,
-    /// How many withdrawals and new images go on a person's word.
-    pub accepted: (usize, usize),
+    /// What the guard shows, and what people let pass.
+    pub covers: Covers,
     /// What the first pass found; the effects judge by it again.
     pub survey: Survey,
     /// Whether the licences are as new as the vendor's.
@@ -86,9 +88,11 @@ pub fn plan(
     let known = Known {
         placed: survey.placed,
         first_run_done: memory.completed,
-        accepted: (memory.withdrawals_accepted, memory.creates_accepted),
+        mapping_changed: memory.completed && is_changed(run, memory),
+        now: run.platform.now().0,
     };
-    let Guarded { passed, withheld, questions, accepted } = guard(operations, &known, &run.inbox);
+    let mut covers = Covers::load(run.platform, &run.inbox)?;
+    let Guarded { passed, withheld, questions } = guard(operations, &known, &mut covers);
     for question in questions {
         run.inbox.raise(question);
     }
@@ -97,7 +101,7 @@ pub fn plan(
     }
     let awaits = awaits(run, memory, &passed);
     let withheld = withheld.len();
-    Ok(Plan { operations: passed, withheld, accepted, survey, freshness, awaits })
+    Ok(Plan { operations: passed, withheld, covers, survey, freshness, awaits })
 }
 
 /// Compares what shall be with what is there, and keeps what has to be done.
@@ -168,8 +172,19 @@ pub fn work_of(standing: &Standing) -> Option<WorkId> {
 /// Tells the report how the record ended; gives back what still has to be done.
 fn settled(run: &mut Run, standing: &Standing, outcome: Diff) -> Option<Operation> {
     let asset = &standing.asset;
+    let refused = match &standing.judgement {
+        Judgement::Place(placement) => refused::question(asset, &placement.refused),
+        _ => None,
+    };
+    if let Some(item) = &refused {
+        run.inbox.raise(item.clone());
+    }
     match outcome {
         Diff::Write(operation) => return Some(*operation),
+        Diff::Agreed if refused.is_some() => {
+            let why = refused.map(|item| item.message).unwrap_or_default();
+            note(run, asset, RecordState::Inbox, &why, None);
+        }
         Diff::Agreed => run.report.record(asset.as_str(), RecordState::Unchanged),
         Diff::Ask(item) => {
             note(run, asset, RecordState::Inbox, &item.message.clone(), None);
@@ -190,14 +205,15 @@ fn settled(run: &mut Run, standing: &Standing, outcome: Diff) -> Option<Operatio
 
 fn left(run: &mut Run, standing: &Standing, why: &str) {
     let asset = standing.asset.as_str();
-    let Judgement::Hold { state, kind, why: reason, facts } = &standing.judgement else {
+    let Judgement::Hold { state, kind, why: reason, facts, choices } = &standing.judgement else {
         note(run, &standing.asset, RecordState::Skipped, why, None);
         return;
     };
     note(run, &standing.asset, *state, why, None);
     if *state == RecordState::Inbox {
         let facts = facts.clone().unwrap_or_else(|| reason.clone());
-        run.inbox.raise(Item::about(*kind, asset, reason.clone(), facts));
+        let item = Item::about(*kind, asset, reason.clone(), facts);
+        run.inbox.raise(item.with_choices(choices.clone()));
     }
 }
 
@@ -208,6 +224,10 @@ fn note(run: &mut Run, asset: &AssetId, state: RecordState, why: &str, decision:
         why: why.to_owned(),
         decision,
     });
+}
+
+fn is_changed(run: &Run, memory: &FlowMemory) -> bool {
+    memory.mapping_hash.as_ref().is_some_and(|old| *old != run.config.mapping_hash)
 }
 
 /// The first plan and a changed mapping wait for a person.
@@ -226,8 +246,7 @@ fn awaits(run: &Run, memory: &FlowMemory, operations: &[Sketch]) -> Option<Item>
         return (run.inbox.decision(&item) != Some("accept")).then_some(item);
     }
     let hash = &run.config.mapping_hash;
-    let changed = memory.mapping_hash.as_ref().is_some_and(|old| old != hash);
-    if memory.completed && changed && !operations.is_empty() {
+    if memory.completed && is_changed(run, memory) && !operations.is_empty() {
         let message = format!("the mapping was changed; with it {flow} would make: {counts}");
         let item = Item::about(Kind::MappingChanged, flow, message, hash.clone());
         return (run.inbox.decision(&item) != Some("accept")).then_some(item);

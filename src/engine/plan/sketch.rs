@@ -5,15 +5,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::contest;
+use super::covers::short;
 use super::diff::{Basis, Diff, diff};
 use super::operation::Operation;
+use super::past::{changed, swings};
 use super::planner::{Plan, standings, work_of};
 use crate::engine::lookup;
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
 use crate::model::ids::{AssetId, WorkId};
 use crate::model::title::Title;
-use crate::state::keys::sha256_hex;
 
 /// An operation in brief.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +31,16 @@ pub struct Sketch {
     pub takes_away: bool,
     /// How many changes it makes at most.
     pub writes: u16,
-    /// Tells whether an operation that was made again is the same one.
-    print: [u8; 16],
+    /// Whether what it takes away goes because the rights got worse.
+    pub by_rights: bool,
+    /// Whether it brings back what was there before the last change.
+    pub swings: bool,
+    /// The fields in which a replacement differs from what it replaces.
+    pub fields: Vec<&'static str>,
+    /// Why it takes something away.
+    pub why: Option<Box<str>>,
+    /// What the change is, whenever it is planned: a hash of what shall be there and what goes.
+    pub id: String,
 }
 
 /// What becomes of an image of ours.
@@ -39,6 +48,8 @@ pub struct Sketch {
 pub enum Image {
     /// It is put where none of ours was.
     New,
+    /// An older one is made again for other editions.
+    Copied,
     /// It comes in the place of an old one.
     Replaced,
     /// It goes.
@@ -51,6 +62,7 @@ impl Sketch {
     /// The operation in brief.
     pub fn of(operation: &Operation) -> Self {
         let image = match (operation.create, &operation.old) {
+            (true, None) if operation.copies.is_some() => Image::Copied,
             (true, None) => Image::New,
             (true, Some(_)) => Image::Replaced,
             (false, _) if operation.is_withdrawal() => Image::Withdrawn,
@@ -64,13 +76,17 @@ impl Sketch {
             image,
             takes_away: operation.takes_away(),
             writes: u16::try_from(operation.writes()).unwrap_or(u16::MAX),
-            print: print(operation),
+            by_rights: operation.by_rights,
+            swings: swings(operation),
+            fields: fields(operation),
+            why: operation.takes_away().then(|| operation.why.as_str().into()),
+            id: id(operation),
         }
     }
 
     /// Whether the operation is the one that was planned.
     pub fn is_of(&self, operation: &Operation) -> bool {
-        self.print == print(operation)
+        self.id == id(operation)
     }
 
     /// The works that it touches.
@@ -79,12 +95,17 @@ impl Sketch {
     }
 }
 
-/// The beginning of a hash of what shall be there and what goes.
-fn print(operation: &Operation) -> [u8; 16] {
-    let what = format!("{:?} {:?}", operation.desired, operation.old);
-    let mut print = [0; 16];
-    print.iter_mut().zip(sha256_hex(what.as_bytes()).bytes()).for_each(|(to, from)| *to = from);
-    print
+fn id(operation: &Operation) -> String {
+    let old = operation.old.as_ref().map(|old| old.id);
+    let desired = serde_json::to_string(&operation.desired).unwrap_or_default();
+    short(&format!("{} {} {old:?} {desired}", operation.asset, operation.work))
+}
+
+fn fields(operation: &Operation) -> Vec<&'static str> {
+    let (Some(old), Some(desired)) = (&operation.old, &operation.desired) else {
+        return Vec::new();
+    };
+    changed(&old.asked, desired).into_iter().map(|(field, _, _)| field).collect()
 }
 
 /// The operations of these sketches, made again with these titles. One that would not be made any

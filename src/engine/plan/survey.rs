@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::flows::several_titles;
 use crate::linking::{self, Linked};
 use crate::model::declaration::Declaration;
 use crate::model::ids::{AssetId, PurchaseId, ResourceId, WorkId};
@@ -14,6 +15,7 @@ use crate::state::statement::OverrideUse;
 use crate::state::{keys, store};
 
 use super::judge::work_of;
+use crate::engine::inbox::Item;
 use crate::engine::lookup;
 use crate::engine::run::Run;
 use crate::engine::statements;
@@ -126,7 +128,8 @@ pub fn survey(run: &Run) -> Result<Survey, Stop> {
             survey.ours.insert(ResourceId(placed.id));
             survey.placed += 1;
         }
-        if link.resource.is_some() || !link.web_links.is_empty() {
+        survey.ours.extend(link.rest.as_ref().map(|rest| ResourceId(rest.id)));
+        if link.resource.is_some() || link.rest.is_some() || !link.web_links.is_empty() {
             linked_assets.insert(link.asset);
         }
         Ok(())
@@ -169,6 +172,9 @@ fn subject(run: &Run, survey: &mut Survey, stored: &StoredAsset) -> Result<Subje
     let candidates = run.config.rules.candidates(asset);
     let (hits, mut titles) = lookup::hits(run, &candidates)?;
     let linked = linking::decide(&candidates, &hits, survey.unread_titles);
+    let hits = hits.into_values().flatten();
+    let answer = |item: &Item| run.inbox.decision(item).map(str::to_owned);
+    let linked = several_titles::chosen(asset.id.as_str(), linked, hits, answer);
     let title = match &linked {
         Linked::Title { work, .. } => titles.remove(work),
         _ => None,

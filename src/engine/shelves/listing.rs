@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use crate::engine::lease::Held;
+use crate::engine::paging;
 use crate::engine::run::Run;
-use crate::engine::stop::{Stop, by_fault};
+use crate::engine::stop::Stop;
 use crate::engine::tasks;
 use crate::fault::Fault;
 use crate::flows::shelf::marker;
@@ -59,13 +60,15 @@ pub fn read(
     ours: &std::collections::BTreeSet<String>,
 ) -> Result<Listing, Stop> {
     let mut listing = Listing::default();
-    for page in 0..PAGES_MAX {
+    let mut page = 0;
+    while page < PAGES_MAX {
         lease.renew(run.platform)?;
-        let call = request::collections_search(&run.config.portals, "", page);
-        let answer = tasks::one(run, call)?;
+        let at = (page, paging::size(run)?);
+        let answer = tasks::one(run, request::collections_search(&run.config.portals, "", at))?;
         let found = answer.and_then(|text| decode::collections(&run.config.portals, &text));
-        let found = found.map_err(|fault| by_fault(run.platform, "Portals", fault))?;
-        run.platform.progress("collections", u64::from(page) + 1, None);
+        let Some(found) = paging::taught(run, page, found)? else { continue };
+        page += 1;
+        run.platform.progress("collections", u64::from(page), None);
         let is_empty = found.collections.is_empty();
         for head in found.collections {
             let (id, name) = (head.id.0, head.name.unwrap_or_default());

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use super::flight::Flight;
 use super::shares;
+use crate::engine::paging;
 use crate::engine::run::Run;
-use crate::engine::stop::{Stop, by_fault};
+use crate::engine::stop::Stop;
 use crate::engine::tasks;
 use crate::flows::shelf::Sharing;
 use crate::limits::PAGES_MAX;
@@ -59,13 +60,15 @@ fn opens(flight: &Flight) -> bool {
 fn read(run: &mut Run, collection: &CollectionId) -> Result<BTreeSet<String>, Stop> {
     let mut members = BTreeSet::new();
     let mut result_set: Option<String> = None;
-    for page in 0..PAGES_MAX {
-        let config = &run.config.portals;
+    let mut page = 0;
+    while page < PAGES_MAX {
+        let portals = &run.config.portals;
+        let at = (page, paging::size(run)?);
         let call =
-            request::search_collection_assets(config, collection, page, result_set.as_deref());
-        let found = tasks::one(run, call)?
-            .and_then(|text| decode::asset_page(&run.config.portals, &text))
-            .map_err(|fault| by_fault(run.platform, "Portals", fault))?;
+            request::search_collection_assets(portals, collection, at, result_set.as_deref());
+        let found = tasks::one(run, call)?.and_then(|text| decode::asset_page(portals, &text));
+        let Some(found) = paging::taught(run, page, found)? else { continue };
+        page += 1;
         let is_empty = found.assets.is_empty();
         members.extend(found.assets.into_iter().flatten().map(|head| head.id.0));
         if !found.has_more || is_empty {

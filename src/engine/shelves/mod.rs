@@ -34,7 +34,8 @@ pub fn run(platform: &dyn Platform, config: &Config, flow: &str, allowance: Allo
     let mut run = Run::begin(platform, config, flow, Budget::start(platform, allowance));
     let end = leased(&mut run, |run, lease| {
         let memory = load_memory(run)?;
-        let mut flights = planned(run, lease, true)?;
+        let freshness = observe(run, lease)?;
+        let mut flights = planned(run, lease, freshness)?;
         questions::guard(run, &mut flights);
         if let Some(item) = questions::awaits(run, &memory.0, &flights) {
             return Err(await_answer(run, item, &flights));
@@ -65,12 +66,15 @@ pub fn plan(
     let mut run = Run::begin(platform, config, flow, Budget::start(platform, allowance));
     let end = leased(&mut run, |run, lease| {
         let (memory, _) = load_memory(run)?;
-        let mut flights = planned(run, lease, fresh)?;
+        if fresh {
+            page.freshness = observe(run, lease)?;
+        }
+        let mut flights = planned(run, lease, page.freshness)?;
         questions::guard(run, &mut flights);
         for flight in &mut flights {
             let changes = questions::changes(flight);
             flight.changed = !changes.is_empty();
-            page.add(changes.len(), || Ok::<_, Stop>(changes))?;
+            page.add(&flight.desired.marker, changes.len(), || Ok::<_, Stop>(changes))?;
             commit::report(run, flight);
         }
         if let Some(item) = questions::awaits(run, &memory, &flights) {
@@ -81,8 +85,7 @@ pub fn plan(
     finish(run, end)
 }
 
-fn planned(run: &mut Run, lease: &mut Held, fresh: bool) -> Result<Vec<Flight>, Stop> {
-    let freshness = if fresh { observe(run, lease)? } else { Freshness::Fresh };
+fn planned(run: &mut Run, lease: &mut Held, freshness: Freshness) -> Result<Vec<Flight>, Stop> {
     let wanted = desired::wanted(run, freshness)?;
     let known = compare::known(run)?;
     let ours = known.values().filter_map(|(shelf, _)| shelf.collection.clone()).collect();

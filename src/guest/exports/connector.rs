@@ -102,7 +102,7 @@ impl From<api::CheckResult> for wit::CheckResult {
 
 impl From<api::Choice> for wit::Choice {
     fn from(choice: api::Choice) -> Self {
-        Self { kind: choice.kind, value: choice.value, label: choice.label }
+        Self { kind: choice.kind, value: choice.value, label: choice.label, count: choice.count }
     }
 }
 

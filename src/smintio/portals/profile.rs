@@ -24,6 +24,10 @@ wire_profile! {
         result_set_parameter: Name = "searchResultSetUuid", Inferred, "SA 4.3 (a): as in asset search";
         /// Its first page.
         collection_assets_first_page: Number = "0", Inferred, "SA 4.3 (a): asset search counts from 0";
+        /// Interface that searches assets; only `discover` asks it, for the facets.
+        asset_search_interface: Name = "IAssetsSearch", Confirmed, "SA 4.3";
+        /// Its method.
+        asset_search_method: Name = "searchAssetsAsync", Confirmed, "SA 4.3 (a)";
         /// Interface that reads one asset.
         asset_interface: Name = "IAssetsRead", Confirmed, "SA 4.3";
         /// Its method.

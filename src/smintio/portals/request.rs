@@ -11,17 +11,18 @@ pub use collections::{
 pub use shares::{create_share, end_share, extend_share, shares_search};
 
 use crate::config::Portals;
-use crate::limits::{ASSETS_PER_PAGE, SMINTIO_BODY_BYTES_MAX};
+use crate::limits::SMINTIO_BODY_BYTES_MAX;
 use crate::model::ids::{AssetId, CollectionId};
 use crate::platform::{Call, Method, Request};
 use crate::vendor::url::fill;
 use crate::vendor::wire::{Json, Object, quoted};
 
-/// A page of a collection's assets. `page` counts from 0 here, whatever the vendor counts from.
+/// A page of a collection's assets, so many long. `page` counts from 0 here, whatever the vendor
+/// counts from.
 pub fn search_collection_assets(
     config: &Portals,
     collection: &CollectionId,
-    page: u32,
+    (page, size): (u32, u32),
     result_set: Option<&str>,
 ) -> Call {
     let names = &config.profile;
@@ -32,13 +33,36 @@ pub fn search_collection_assets(
         "page",
         first(&names.collection_assets_first_page).saturating_add(page.into()),
     );
-    put(&mut object, "pageSize", ASSETS_PER_PAGE);
+    put(&mut object, "pageSize", size);
     if let Some(result_set) = result_set {
         put(&mut object, &names.result_set_parameter, result_set);
     }
     let method = &names.collection_assets_method;
     let interface = &names.collection_assets_interface;
     execute(config, "search_collection_assets", interface, method, &text(object))
+}
+
+/// How many assets a collection has: its shortest page.
+pub fn collection_size(config: &Portals, collection: &CollectionId) -> Call {
+    let names = &config.profile;
+    let mut object = Object::new();
+    put(&mut object, &names.collection_parameter, collection_id(config, collection));
+    put(&mut object, "page", first(&names.collection_assets_first_page));
+    put(&mut object, "pageSize", 1);
+    let method = &names.collection_assets_method;
+    let interface = &names.collection_assets_interface;
+    execute(config, "collection_size", interface, method, &text(object))
+}
+
+/// The facets of the portal: the shortest page of a search for everything.
+pub fn facets(config: &Portals) -> Call {
+    let names = &config.profile;
+    let mut object = Object::new();
+    put(&mut object, "queryString", "");
+    put(&mut object, "page", 0);
+    put(&mut object, "pageSize", 1);
+    let method = &names.asset_search_method;
+    execute(config, "facets", &names.asset_search_interface, method, &text(object))
 }
 
 /// The details of an asset, `rawData` included.
@@ -83,12 +107,12 @@ pub fn initiate_download(config: &Portals, asset: &AssetId, item: &str) -> Call 
 }
 
 /// A page of the collections that a text finds; `page` counts from 0 here.
-pub fn collections_search(config: &Portals, query: &str, page: u32) -> Call {
+pub fn collections_search(config: &Portals, query: &str, (page, size): (u32, u32)) -> Call {
     let names = &config.profile;
     let mut object = Object::new();
     put(&mut object, "queryString", query);
     put(&mut object, "page", first(&names.collections_first_page).saturating_add(page.into()));
-    put(&mut object, "pageSize", ASSETS_PER_PAGE);
+    put(&mut object, "pageSize", size);
     let method = &names.collections_method;
     execute(config, "collections_search", &names.collections_interface, method, &text(object))
 }

@@ -34,6 +34,34 @@ pub struct Details {
     pub errors: Option<Vec<Json>>,
 }
 
+/// The result of an asset search, as far as its facets go.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FilteredPage {
+    pub filter_model: Option<FilterModel>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FilterModel {
+    pub form_group_definitions: Option<Vec<FormGroup>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FormGroup {
+    pub form_item_definitions: Option<Vec<FormItem>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FormItem {
+    pub id: Option<String>,
+    pub name: Option<Json>,
+    pub allowed_values: Option<Vec<Json>>,
+    pub allowed_values_total_count: Option<u64>,
+}
+
 /// The result of `getAssetAsync`.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]

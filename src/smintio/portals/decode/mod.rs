@@ -5,6 +5,7 @@ mod asset;
 mod collection;
 mod document;
 mod download;
+mod facet;
 mod page;
 mod share;
 mod task;
@@ -14,6 +15,7 @@ pub use collection::{
     CollectionHead, CollectionPage, Comment, collection, collections, comments, posted,
 };
 pub use download::{Download, DownloadItem, download, download_items};
+pub use facet::{Facet, facets};
 pub use page::{AssetHead, AssetPage, asset_page};
 pub use share::{Share, SharePage, share, shares};
 pub use task::{Task, TaskState, task, task_words};

@@ -32,12 +32,12 @@ fn methods_and_their_parameters() {
     let collection_id = CollectionId::from("c\"1");
     let assets = [AssetId::from("12:image:A/B"), AssetId::from("12:image:C")];
     check(
-        &search_collection_assets(&config, &collection_id, 0, None),
+        &search_collection_assets(&config, &collection_id, (0, 50), None),
         "ICollectionsAssetsSearch/execute/searchCollectionAssetsAsync",
         r#"{"collectionId":"c\"1","page":0,"pageSize":50}"#,
     );
     check(
-        &search_collection_assets(&config, &collection_id, 3, Some("rs-9")),
+        &search_collection_assets(&config, &collection_id, (3, 50), Some("rs-9")),
         "ICollectionsAssetsSearch/execute/searchCollectionAssetsAsync",
         r#"{"collectionId":"c\"1","page":3,"pageSize":50,"searchResultSetUuid":"rs-9"}"#,
     );
@@ -57,7 +57,7 @@ fn methods_and_their_parameters() {
         r#"{"assetIds":[{"id":"12:image:C"}],"assetDownloadItems":[{"itemId":"jpeg","x":1.50}],"immediatelyDownload":true}"#,
     );
     check(
-        &collections_search(&config, "covers", 0),
+        &collections_search(&config, "covers", (0, 50)),
         "ICollectionsSearch/execute/searchCollectionsAsync",
         r#"{"queryString":"covers","page":1,"pageSize":50}"#,
     );
@@ -80,7 +80,7 @@ fn the_profile_decides() {
         config.profile.set(name, value).unwrap();
     }
     check(
-        &search_collection_assets(&config, &CollectionId::from("c"), 0, None),
+        &search_collection_assets(&config, &CollectionId::from("c"), (0, 50), None),
         "ICollectionsAssetsSearch/execute/searchCollectionAssetsAsync",
         r#"{"kit":{"id":"c"},"page":1,"pageSize":50}"#,
     );

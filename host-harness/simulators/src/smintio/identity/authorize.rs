@@ -5,6 +5,9 @@ use super::{SCOPES, granted, mint, oauth_error, read};
 use crate::http::{InstantMs, Request, Response};
 use crate::paths;
 use crate::smintio::Smintio;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 
 /// Facts 1.2: five minutes.
@@ -32,9 +35,13 @@ pub fn authorize(server: &mut Smintio, now: InstantMs, request: &Request) -> Res
         Ok(scope) => scope,
         Err(_) => return sent_back(&redirect, &state, "error", "invalid_scope"),
     };
+    let challenge = of("code_challenge").to_owned();
+    if !challenge.is_empty() && of("code_challenge_method") != "S256" {
+        return sent_back(&redirect, &state, "error", "invalid_request");
+    }
     let number = server.identity.next();
     let code = mint(&server.signer, "ac", number, now + CODE_LIFETIME_MS, &scope);
-    server.identity.codes.insert(number, redirect.clone());
+    server.identity.codes.insert(number, Consent { redirect: redirect.clone(), challenge });
     sent_back(&redirect, &state, "code", &code)
 }
 
@@ -47,16 +54,30 @@ pub(super) fn redeem(
     let of = |name: &str| form.get(name).map(String::as_str).unwrap_or_default();
     let refused = || oauth_error(400, "invalid_grant", "The authorization code is not valid");
     let (number, expires, scopes) = read(&server.signer, "ac", of("code")).ok_or_else(refused)?;
-    let redirect = server.identity.codes.remove(&number).ok_or_else(refused)?;
-    if now >= expires || redirect != of("redirect_uri") {
+    let consent = server.identity.codes.remove(&number).ok_or_else(refused)?;
+    let proven =
+        consent.challenge.is_empty() || consent.challenge == challenge(of("code_verifier"));
+    if now >= expires || consent.redirect != of("redirect_uri") || !proven {
         return Err(refused());
     }
     let held = SCOPES.iter().enumerate().filter(|(bit, _)| scopes >> bit & 1 == 1);
     Ok(held.map(|(_, scope)| *scope).collect::<Vec<_>>().join(" "))
 }
 
-/// Codes that were handed out and not redeemed: number to redirect address.
-pub(super) type Codes = BTreeMap<u64, String>;
+/// Codes that were handed out and not redeemed, by number.
+pub(super) type Codes = BTreeMap<u64, Consent>;
+
+/// What a code was made for.
+pub(super) struct Consent {
+    redirect: String,
+    /// Empty: the client did without (facts 1.2: only if required per client).
+    challenge: String,
+}
+
+/// RFC 7636, section 4.2.
+fn challenge(verifier: &str) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(verifier))
+}
 
 fn sent_back(redirect: &str, state: &str, name: &str, value: &str) -> Response {
     let joint = if redirect.contains('?') { '&' } else { '?' };
@@ -75,7 +96,13 @@ fn fits(known: &str, given: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::fits;
+    use super::{challenge, fits};
+
+    #[test]
+    fn the_example_of_rfc_7636() {
+        let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+        assert_eq!(challenge(verifier), "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+    }
 
     #[test]
     fn redirect_addresses() {

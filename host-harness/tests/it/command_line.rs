@@ -1,5 +1,4 @@
-//! The command line answers. Its presence also makes `cargo test` build the binary `connector`,
-//! which the suite in `tests/` drives.
+//! The command line answers.
 
 use std::process::Command;
 
@@ -7,7 +6,21 @@ use std::process::Command;
 fn help_names_every_command_and_exit_code() {
     let output = Command::new(env!("CARGO_BIN_EXE_connector")).arg("--help").output();
     let shown = String::from_utf8(output.expect("it runs").stdout).expect("it is text");
-    for word in ["demo", "check", "plan", "run", "explain", "inbox", "clearance", "simulate"] {
+    for word in [
+        "demo",
+        "config",
+        "login",
+        "check",
+        "discover",
+        "plan",
+        "run",
+        "explain",
+        "inbox",
+        "clearance",
+        "rights",
+        "kits",
+        "simulate",
+    ] {
         assert!(shown.contains(word), "{word} is missing:\n{shown}");
     }
     assert!(shown.contains("Exit codes"), "{shown}");

@@ -1,0 +1,187 @@
+//! What the guard showed to people, and what their answers cover: exactly the changes that were
+//! shown, by their ids, until a run comes to its end.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::engine::inbox::{Draft, Item, Kind};
+use crate::limits::GUARD_CHUNK;
+use crate::platform::Platform;
+use crate::state::guard::Changes;
+use crate::state::keys;
+use crate::state::keys::sha256_hex;
+use crate::state::store::{self, StateFault};
+
+/// What kind of surprise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// Images or editions of theirs that go because their rights got worse.
+    Downgrades,
+    /// Those that go for another reason.
+    Withdrawals,
+    /// Replacements by what was there before.
+    Swings,
+    /// Other replacements.
+    Replacements,
+    /// New images.
+    Creates,
+}
+
+impl Class {
+    /// All of them, in the order in which they are asked about.
+    pub const ALL: [Self; 5] =
+        [Self::Downgrades, Self::Withdrawals, Self::Swings, Self::Replacements, Self::Creates];
+
+    /// The spelling in ids.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Downgrades => "rights",
+            Self::Withdrawals => "withdrawals",
+            Self::Swings => "swings",
+            Self::Replacements => "replacements",
+            Self::Creates => "new images",
+        }
+    }
+}
+
+/// A set of changes with what its question is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Set {
+    facts: String,
+    ids: BTreeSet<String>,
+}
+
+/// What was shown and what was let pass.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Covers {
+    /// Whether anything of it is stored.
+    is_stored: bool,
+    shown: BTreeMap<Class, Set>,
+    accepted: BTreeMap<Class, Set>,
+}
+
+impl Covers {
+    /// Reads it, and takes in what people answered since.
+    pub fn load(platform: &dyn Platform, inbox: &Draft) -> Result<Self, StateFault> {
+        let mut found: Vec<(String, Changes)> = Vec::new();
+        let mut covers = Self::default();
+        store::scan(platform, PREFIX, |entry| {
+            covers.is_stored = true;
+            let chunk = store::mirror::<Changes>(entry)?.map(|found| found.value);
+            found.extend(chunk.map(|chunk| (entry.key.clone(), chunk)));
+            Ok(())
+        })?;
+        for class in Class::ALL.into_iter().filter(|_| !found.is_empty()) {
+            let of = |set: &str| {
+                let prefix = keys::guard_set(class.as_str(), set);
+                let chunks = found.iter().filter(move |(key, _)| key.starts_with(&prefix));
+                chunks.map(|(_, chunk)| chunk.clone()).collect::<Vec<Changes>>()
+            };
+            covers.accept(class, union(of(ACCEPTED)));
+            let Some(shown) = whole(of(SHOWN)) else { continue };
+            let about = shown.facts.clone();
+            let item = Item::about(Kind::Guard, class.as_str(), String::new(), about);
+            if inbox.decision(&item) == Some("accept") {
+                covers.accept(class, shown.ids);
+            } else {
+                covers.shown.insert(class, shown);
+            }
+        }
+        Ok(covers)
+    }
+
+    /// Whether a person let this change pass.
+    pub fn covers(&self, class: Class, id: &str) -> bool {
+        self.accepted.get(&class).is_some_and(|set| set.ids.contains(id))
+    }
+
+    /// Lets changes pass, beside those that pass already.
+    pub fn accept(&mut self, class: Class, ids: BTreeSet<String>) {
+        if !ids.is_empty() {
+            self.accepted.entry(class).or_default().ids.extend(ids);
+        }
+    }
+
+    /// Shows a person these changes, and gives back what the question is about. It stays the same
+    /// question while it is about the same changes.
+    pub fn show(&mut self, class: Class, ids: BTreeSet<String>, at: u64) -> String {
+        if let Some(known) = self.shown.get(&class).filter(|known| known.ids == ids) {
+            return known.facts.clone();
+        }
+        let list: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let facts = format!("{} {at}", short(&list.join(" ")));
+        self.shown.insert(class, Set { facts: facts.clone(), ids });
+        facts
+    }
+
+    /// Nothing of a class is asked about any more.
+    pub fn clear(&mut self, class: Class) {
+        self.shown.remove(&class);
+    }
+
+    /// Stores it: what passes first, so that an answer is never lost half-way.
+    pub fn store(&self, platform: &dyn Platform) -> Result<(), StateFault> {
+        if !self.is_stored && self.is_empty() {
+            return Ok(());
+        }
+        let mut there = BTreeMap::new();
+        store::scan(platform, PREFIX, |entry| {
+            let known = store::mirror::<Changes>(entry)?.map(|found| found.value);
+            there.insert(entry.key.clone(), (entry.version, known));
+            Ok(())
+        })?;
+        for (part, sets) in [(ACCEPTED, &self.accepted), (SHOWN, &self.shown)] {
+            for (class, set) in sets {
+                for (key, chunk) in chunks(*class, part, set) {
+                    let before = there.remove(&key);
+                    let version = before.as_ref().map(|(version, _)| *version);
+                    if before.and_then(|(_, known)| known).as_ref() != Some(&chunk) {
+                        store::put(platform, &key, version, &chunk)?;
+                    }
+                }
+            }
+        }
+        there.into_iter().try_for_each(|(key, (version, _))| store::delete(platform, &key, version))
+    }
+
+    /// A run came to its end: what was let pass is done.
+    pub fn ended(self) -> Self {
+        let is_stored = self.is_stored || !self.is_empty();
+        Self { is_stored, accepted: BTreeMap::new(), ..self }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.shown.is_empty() && self.accepted.is_empty()
+    }
+}
+
+const PREFIX: &str = "guard/";
+const ACCEPTED: &str = "accepted";
+const SHOWN: &str = "shown";
+
+/// The first characters of a SHA-256: enough to tell changes apart.
+pub fn short(text: &str) -> String {
+    sha256_hex(text.as_bytes()).chars().take(16).collect()
+}
+
+fn chunks(class: Class, part: &str, set: &Set) -> Vec<(String, Changes)> {
+    let ids: Vec<String> = set.ids.iter().cloned().collect();
+    let of = u32::try_from(ids.len().div_ceil(GUARD_CHUNK)).unwrap_or(u32::MAX);
+    let chunk = |(n, ids): (usize, &[String])| {
+        let changes = Changes { facts: set.facts.clone(), of, ids: ids.to_vec() };
+        (keys::guard(class.as_str(), part, n), changes)
+    };
+    ids.chunks(GUARD_CHUNK).enumerate().map(chunk).collect()
+}
+
+fn union(chunks: Vec<Changes>) -> BTreeSet<String> {
+    chunks.into_iter().flat_map(|chunk| chunk.ids).collect()
+}
+
+/// A set of which every chunk is there; of another nobody knows what it was.
+fn whole(chunks: Vec<Changes>) -> Option<Set> {
+    let first = chunks.first()?;
+    let (facts, of) = (first.facts.clone(), first.of);
+    let same = chunks.iter().all(|chunk| chunk.facts == facts && chunk.of == of);
+    let all = u32::try_from(chunks.len()).is_ok_and(|count| count == of);
+    (same && all).then(|| Set { facts, ids: union(chunks) })
+}

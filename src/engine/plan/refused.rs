@@ -1,0 +1,49 @@
+//! Links to an image's rights that Consonance refused: they are not asked for again until the link
+//! changes or a person says so, and that person is told.
+
+use crate::engine::inbox::{Draft, Item, Kind};
+use crate::flows::placement::Judgement;
+use crate::model::ids::AssetId;
+use crate::state::link::{Link, PlacedLink};
+use crate::state::refusal::RefusedLink;
+
+/// What a person is asked about an asset's refused links; none: there are none.
+pub fn question(asset: &AssetId, refused: &[RefusedLink]) -> Option<Item> {
+    let last = refused.iter().max_by_key(|r| &r.run_id)?;
+    let products: Vec<String> = refused.iter().map(|r| r.link.product.to_string()).collect();
+    let message = format!(
+        "Consonance refuses a link to the image's rights on product {}: {}. It is not tried again \
+         until the link changes or somebody says so",
+        products.join(", "),
+        last.why
+    );
+    Some(Item::about(Kind::BadRecord, asset.as_str(), message, format!("link {}", last.run_id)))
+}
+
+/// Those that still count: not there by now, and not to be tried again.
+pub fn standing(
+    asset: &AssetId,
+    refused: Vec<RefusedLink>,
+    link: Option<&Link>,
+    inbox: &Draft,
+) -> Vec<RefusedLink> {
+    let there = link.map(|l| l.web_links.as_slice()).unwrap_or_default();
+    let question = question(asset, &refused);
+    if question.is_some_and(|item| inbox.decision(&item) == Some("retry")) {
+        return Vec::new();
+    }
+    refused.into_iter().filter(|r| !there.iter().any(|l| is_same(l, &r.link))).collect()
+}
+
+/// Takes them out of what shall be there.
+pub fn leave_out(judgement: &mut Judgement, refused: Vec<RefusedLink>) {
+    let Judgement::Place(placement) = judgement else { return };
+    let wanted = placement.links.clone();
+    placement.links.retain(|link| !refused.iter().any(|r| is_same(link, &r.link)));
+    placement.refused = refused;
+    placement.refused.retain(|r| wanted.iter().any(|link| is_same(link, &r.link)));
+}
+
+fn is_same(a: &PlacedLink, b: &PlacedLink) -> bool {
+    (a.product, &a.link, &a.role, &a.note) == (b.product, &b.link, &b.role, &b.note)
+}
