@@ -93,6 +93,7 @@ fn ending(run: &Run, survey: &Survey, judged: &Judged) -> Result<(String, String
         approved: judged.stored.approved,
         judgement: judged.assessment.judgement.clone(),
         link: judged.link.as_ref().map(|(link, _)| link.clone()),
+        rests_on: Vec::new(),
     };
     let work = planner::work_of(&standing);
     let titles = match work {

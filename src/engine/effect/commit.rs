@@ -106,7 +106,12 @@ fn audit(run: &mut Run, flight: &Flight, before: Option<&Link>, after: &Link) ->
         asset: flight.intent.asset.clone(),
         work: after.work,
         why: flight.intent.why.clone(),
-        document: json!({ "before": before, "after": after, "intent-of-run": flight.intent.run_id }),
+        document: json!({
+            "before": before,
+            "after": after,
+            "intent-of-run": flight.intent.run_id,
+            "rests-on": flight.intent.rests_on,
+        }),
     };
     store::put(run.platform, &keys::audit(&run.id, run.audited), None, &entry)?;
     run.audited += 1;

@@ -93,7 +93,7 @@ fn still_holds(
     judged: Judged,
     titles: &BTreeMap<WorkId, Title>,
 ) -> Option<Operation> {
-    let mut standing = standing_of(judged);
+    let mut standing = Standing::from(judged);
     narrow_to_plan(&mut standing, planned);
     let basis = Basis {
         title: titles.get(&planned.work),
@@ -104,15 +104,6 @@ fn still_holds(
     match diff(&standing, &basis) {
         Diff::Write(now) if now.desired == planned.desired && now.old == planned.old => Some(*now),
         _ => None,
-    }
-}
-
-fn standing_of(judged: Judged) -> Standing {
-    Standing {
-        asset: judged.stored.asset.id,
-        approved: judged.stored.approved,
-        judgement: judged.assessment.judgement,
-        link: judged.link.map(|(link, _)| link),
     }
 }
 
@@ -192,6 +183,7 @@ fn store_intent(
         unlink_previous: operation.unlink_previous,
         download_item: operation.download_item.clone(),
         fit: operation.fit,
+        rests_on: operation.rests_on.clone(),
     };
     let key = keys::intent(&operation.asset);
     let version = store::put(run.platform, &key, version, &intent)?;

@@ -4,6 +4,7 @@
 
 pub mod assets;
 pub mod purchases;
+mod snapshots;
 pub mod titles;
 pub mod works;
 

@@ -265,6 +265,7 @@ fn operation(standing: &Standing, placement: &Placement, link: Option<&Link>) ->
         unlink_previous: false,
         download_item: placement.download_item.clone(),
         fit: placement.fit,
+        rests_on: standing.rests_on.clone(),
     }
 }
 
@@ -312,6 +313,7 @@ fn taken_off(standing: &Standing, basis: &Basis, link: &Link, why: &str) -> Oper
         unlink_previous: false,
         download_item: String::new(),
         fit: crate::state::intent::Fit::default(),
+        rests_on: standing.rests_on.clone(),
     }
 }
 
@@ -369,6 +371,7 @@ mod tests {
             approved: true,
             judgement: Judgement::Place(placement.clone()),
             link: None,
+            rests_on: Vec::new(),
         };
         let ours = ours.iter().copied().map(ResourceId).collect();
         let basis = Basis {

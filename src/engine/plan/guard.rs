@@ -106,6 +106,7 @@ mod tests {
             unlink_previous: false,
             download_item: String::new(),
             fit: Fit::default(),
+            rests_on: Vec::new(),
         }
     }
 

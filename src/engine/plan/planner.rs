@@ -36,6 +36,8 @@ pub struct Standing {
     pub judgement: Judgement,
     /// What we put there.
     pub link: Option<Link>,
+    /// Where the deliveries are kept that its rights rest on.
+    pub rests_on: Vec<String>,
 }
 
 /// What shall be done.
@@ -152,6 +154,7 @@ impl From<Judged> for Standing {
             approved: judged.stored.approved,
             judgement: judged.assessment.judgement,
             link: judged.link.map(|(link, _)| link),
+            rests_on: judged.rests_on,
         }
     }
 }
