@@ -23,7 +23,8 @@ use super::flows::FLOWS;
 use super::input::Budget;
 use crate::engine::budget::Allowance;
 use crate::engine::plan::change::Page;
-use crate::engine::{runner, shelves};
+use crate::engine::{licences, runner, shelves};
+use crate::flows::stock_licences;
 use crate::limits::BUDGET_REQUESTS_MIN;
 use crate::platform::Platform;
 
@@ -60,6 +61,9 @@ pub fn plan(
     let mut page = Page::new(offset, limit);
     let ended = match shelf_flow(flow) {
         Some(flow) => shelves::plan(platform, &config, flow, allowance, fresh, &mut page),
+        None if flow == stock_licences::FLOW => {
+            licences::plan(platform, &config, allowance, fresh, &mut page)
+        }
         None => runner::plan(platform, &config, allowance, fresh, &mut page),
     };
     let state = convert::run_state(ended.end)?;
@@ -100,6 +104,7 @@ pub fn run(
     available(flow)?;
     let ended = match shelf_flow(flow) {
         Some(flow) => shelves::run(platform, &config, flow, allowance),
+        None if flow == stock_licences::FLOW => licences::run(platform, &config, allowance),
         None => runner::run(platform, &config, allowance),
     };
     Ok(RunResult { state: convert::run_state(ended.end)?, report: ended.report.into() })

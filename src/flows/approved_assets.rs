@@ -1,8 +1,6 @@
 //! Flow 1, approved assets: an approved cover, author photo or promotional graphic goes onto the
 //! right work and the explicit products, if and only if it is cleared for them.
 
-use std::fmt::Write as _;
-
 use crate::config::{Config, Source};
 use crate::linking::{self, Linked};
 use crate::model::asset::Asset;
@@ -16,13 +14,14 @@ use crate::model::title::Title;
 use crate::report::RecordState;
 use crate::report::item::Kind;
 use crate::rights::{self, Decision, Verdict};
-use crate::state::link::{Appearance, PlacedLink};
+use crate::state::link::Appearance;
 use crate::state::refusal::Refusal;
 use crate::state::statement::OverrideUse;
 
 use super::clearance::{self, Evidence};
 use super::fit;
 use super::placement::{Assessment, Judgement, Loss, Missing, Placement};
+use super::rights_links;
 
 /// The slug.
 pub const FLOW: &str = "approved-assets";
@@ -297,11 +296,16 @@ fn placement(
         copyright: copyright(o),
         required_credit: credit(o),
     };
+    let spoken = rights_links::Spoken {
+        title,
+        decisions: &checks.decisions,
+        credit: appearance.required_credit.as_deref(),
+    };
     Placement {
         work: title.id,
         title: title.title.clone(),
         role,
-        links: links(o, &appearance.products, &checks.decisions),
+        links: rights_links::links(o.config, o.asset, o.purchases, &spoken, &appearance.products),
         appearance,
         download_item: source.download_item.clone(),
         fit: fit::all_of(fits),
@@ -319,60 +323,6 @@ fn copyright(o: &Observed) -> Option<String> {
 fn credit(o: &Observed) -> Option<String> {
     let declared = evidence(o).declarations(o.config).into_iter().find_map(|d| d.credit.clone());
     declared.or_else(|| o.asset.file.credit.clone())
-}
-
-/// A link per edition to the page, behind a login, that shows the image's rights.
-fn links(o: &Observed, products: &[i64], decisions: &[(ProductId, Decision)]) -> Vec<PlacedLink> {
-    let page = |product: i64| {
-        let decision = decisions.iter().find(|(id, _)| id.0 == product).map(|(_, d)| d);
-        let purchase = decision
-            .and_then(|d| d.source.as_deref())
-            .and_then(|id| o.purchases.iter().find(|p| p.id.as_str() == id));
-        purchase.and_then(|p| content_page(o.config, p)).or_else(|| asset_page(o.config, o.asset))
-    };
-    let role = &o.config.engine.rights_link_role;
-    let link_on = |product: i64| {
-        page(product).map(|link| PlacedLink {
-            product,
-            link,
-            role: role.clone(),
-            note: String::new(),
-            id: None,
-        })
-    };
-    products.iter().filter_map(|product| link_on(*product)).collect()
-}
-
-fn content_page(config: &Config, purchase: &Purchase) -> Option<String> {
-    let template = config.clapi.as_ref()?.content_page.as_deref()?;
-    let project = purchase.project.as_deref()?;
-    let element = purchase.element.as_deref()?;
-    Some(
-        template
-            .replace("{project}", &percent_encoded(project))
-            .replace("{element}", &percent_encoded(element)),
-    )
-}
-
-fn asset_page(config: &Config, asset: &Asset) -> Option<String> {
-    let template = config.portals.asset_page.as_deref()?;
-    Some(template.replace("{asset}", &percent_encoded(asset.id.as_str())))
-}
-
-/// Percent-encodes everything but unreserved characters (RFC 3986, section 2.3).
-fn percent_encoded(text: &str) -> String {
-    text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                out.push(char::from(byte));
-            }
-            other => {
-                // Writing to a String cannot fail.
-                let _infallible = write!(out, "%{other:02X}");
-            }
-        }
-        out
-    })
 }
 
 fn inbox(kind: Kind, why: String) -> Box<Judgement> {

@@ -35,6 +35,11 @@ pub fn licence(purchase: &PurchaseId) -> String {
     format!("licence/{}", part(purchase.as_str()))
 }
 
+/// The links of a purchase on its title.
+pub fn licence_link(purchase: &PurchaseId) -> String {
+    format!("licence-link/{}", part(purchase.as_str()))
+}
+
 /// A delivery of a purchase, kept for ever.
 pub fn snapshot(purchase: &PurchaseId, name: &str) -> String {
     format!("snapshot/{}/{name}", part(purchase.as_str()))

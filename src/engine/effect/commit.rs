@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::flight::Flight;
-use super::links::found;
+use super::links::change;
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
 use crate::model::ids::WorkId;
@@ -13,7 +13,7 @@ use crate::model::title::Title;
 use crate::report::RecordState;
 use crate::state::audit::AuditEntry;
 use crate::state::intent::Stage;
-use crate::state::link::{Link, PlacedLink};
+use crate::state::link::Link;
 use crate::state::{keys, store};
 
 /// Commits every flight of which everything is as it should be. Gives back the others.
@@ -30,7 +30,7 @@ pub fn commit(
                     asset: flight.intent.asset.clone(),
                     work: placed.as_ref().map_or_else(|| old_work(&flight), |p| p.asked.work),
                     resource: placed.as_deref().cloned(),
-                    web_links: with_ids(&flight.intent.links, titles),
+                    web_links: change(&flight).settled(titles),
                     first_placed: placed.as_ref().map(|p| p.at),
                 };
                 store_link(run, &flight, &mut link)?;
@@ -64,19 +64,7 @@ fn is_complete(flight: &Flight, titles: &BTreeMap<WorkId, Title>, is_old: bool) 
         }
         _ => true,
     };
-    let links_gone = flight.intent.old_links.iter().all(|l| found(titles, l).is_none());
-    old_gone && new_there && links_gone
-}
-
-/// The links that are there; one that Consonance refused is not ours to remember.
-fn with_ids(links: &[PlacedLink], titles: &BTreeMap<WorkId, Title>) -> Vec<PlacedLink> {
-    links
-        .iter()
-        .filter_map(|link| {
-            let there = found(titles, link)?;
-            Some(PlacedLink { id: Some(there.id.0), ..link.clone() })
-        })
-        .collect()
+    old_gone && new_there && change(flight).is_cleared(titles)
 }
 
 fn store_link(run: &mut Run, flight: &Flight, link: &mut Link) -> Result<(), Stop> {

@@ -187,7 +187,7 @@ fn store_intent(
     };
     let key = keys::intent(&operation.asset);
     let version = store::put(run.platform, &key, version, &intent)?;
-    Ok(Flight { intent, version, url, unsettled: false, asks: false, looks: 0 })
+    Ok(Flight::new(intent, version, url))
 }
 
 /// The resource that stays where only web links change.

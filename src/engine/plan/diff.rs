@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::contest;
 use super::losses::{Losses, losses};
+use super::notes::{Notes, notes};
 use super::operation::Operation;
 use super::planner::Standing;
 use crate::config::Withdrawal;
@@ -82,6 +83,9 @@ fn place(standing: &Standing, basis: &Basis, placement: &Placement) -> Diff {
     }
     let same = placed.asked == placement.appearance && !restore;
     let mut operation = operation(standing, placement, link);
+    if let Notes::Ask(item) = notes(basis, &mut operation) {
+        return Diff::Ask(item);
+    }
     if same {
         operation.create = false;
         let quiet = operation.writes() == 0;

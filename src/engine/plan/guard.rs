@@ -36,7 +36,7 @@ pub fn guard(operations: Vec<Operation>, known: &Known, inbox: &Draft) -> Guarde
     let withdrawals = operations.iter().filter(|o| o.takes_away()).count();
     let creates = operations.iter().filter(|o| is_new(o)).count();
     let mut questions = Vec::new();
-    let many_withdrawals = withdrawals > WITHDRAWALS_MAX.max(known.placed / 50);
+    let many_withdrawals = withdrawals > withdrawals_free(known.placed);
     let many_creates = known.first_run_done && creates > creates_free(known.placed);
     let stop_withdrawals = many_withdrawals
         && withdrawals > known.accepted.0
@@ -52,6 +52,11 @@ pub fn guard(operations: Vec<Operation>, known: &Known, inbox: &Draft) -> Guarde
         of(many_creates, stop_creates, creates),
     );
     Guarded { passed, withheld, questions, accepted }
+}
+
+/// How many withdrawals pass without asking where so many are placed.
+pub fn withdrawals_free(placed: usize) -> usize {
+    WITHDRAWALS_MAX.max(placed / 50)
 }
 
 /// How many new images pass without asking where so many are placed.

@@ -7,6 +7,7 @@ pub mod diff;
 pub mod guard;
 pub mod judge;
 pub mod losses;
+mod notes;
 pub mod operation;
 pub mod planner;
 pub mod survey;

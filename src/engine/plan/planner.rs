@@ -9,11 +9,12 @@ use super::guard::{Guarded, Known, guard};
 use super::judge::{Judged, judge};
 use super::operation::Operation;
 use super::survey::{Subject, Survey, survey};
-use crate::engine::inbox::{Item, Kind};
+use crate::engine::inbox::Item;
 use crate::engine::lookup;
 use crate::engine::observe::purchases::Freshness;
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
+use crate::engine::stream::first_or_changed;
 use crate::flows::placement::Judgement;
 use crate::model::ids::{AssetId, WorkId};
 use crate::report::{Outcome, RecordState};
@@ -214,25 +215,9 @@ fn note(run: &mut Run, asset: &AssetId, state: RecordState, why: &str, decision:
 
 /// The first plan and a changed mapping wait for a person.
 fn awaits(run: &Run, memory: &FlowMemory, operations: &[Operation]) -> Option<Item> {
-    let flow = &run.report.flow;
     let creates = operations.iter().filter(|o| o.create && o.old.is_none()).count();
     let replaces = operations.iter().filter(|o| o.create && o.old.is_some()).count();
     let withdrawals = operations.iter().filter(|o| o.is_withdrawal()).count();
     let counts = format!("{creates} new images, {replaces} replaced, {withdrawals} taken off");
-    if !memory.accepted && run.config.first_run == crate::config::FirstRun::Plan {
-        let message = format!(
-            "the first run of {flow} would make these changes: {counts}. Look at them with \
-             `plan`, then accept"
-        );
-        let item = Item::about(Kind::FirstRun, flow, message, "first run".to_owned());
-        return (run.inbox.decision(&item) != Some("accept")).then_some(item);
-    }
-    let hash = &run.config.mapping_hash;
-    let changed = memory.mapping_hash.as_ref().is_some_and(|old| old != hash);
-    if memory.completed && changed && !operations.is_empty() {
-        let message = format!("the mapping was changed; with it {flow} would make: {counts}");
-        let item = Item::about(Kind::MappingChanged, flow, message, hash.clone());
-        return (run.inbox.decision(&item) != Some("accept")).then_some(item);
-    }
-    None
+    first_or_changed(run, memory, &counts, !operations.is_empty())
 }
