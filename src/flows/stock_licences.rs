@@ -89,7 +89,10 @@ fn decided(seen: &Seen) -> Result<Wish, Wish> {
     };
     let products = title.products.iter().map(|p| p.id);
     let on = products.filter(|id| explicit.is_empty() || explicit.contains(id));
-    let links: Vec<PlacedLink> = on.map(|id| link_on(id.0)).collect();
+    // A link that hangs on the work shows on all its products.
+    let by_work = seen.config.consonance.profile.web_link_product.is_empty();
+    let links: Vec<PlacedLink> =
+        on.take(if by_work { 1 } else { usize::MAX }).map(|id| link_on(id.0)).collect();
     if links.is_empty() {
         return Err(skipped("its title has no edition that could carry the link".to_owned()));
     }

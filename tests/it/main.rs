@@ -5,7 +5,7 @@
 //! nothing is written twice and plan equals run; `bad_bodies` and `records` that nonsense destroys
 //! nothing; `storms` and `personalities` that it all holds at once and at other vendors. `audit`
 //! looks up the truth.
-//! `notes` tests the sentences on rights links. `snapshots` tests that every delivery of a licence is kept for ever, and named where it counted.
+//! `licences` tests the links of purchases. `notes` tests the sentences on rights links. `snapshots` tests that every delivery of a licence is kept for ever, and named where it counted.
 //! `shelves` tests the flows towards Smint.io: cards, kits and tags.
 //! `component` tests the built component and the command line, `tidy` the house rules.
 #![allow(clippy::disallowed_methods, reason = "tests run programs and read files")]
@@ -17,6 +17,7 @@ mod bench;
 mod choices;
 mod component;
 mod kills;
+mod licences;
 mod lost_and_refused;
 mod notes;
 mod people;

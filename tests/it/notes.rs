@@ -59,9 +59,9 @@ fn by_default_a_link_says_nothing() {
 
 #[test]
 fn a_confirmed_role_carries_a_sentence_that_stays_the_same_from_day_to_day() {
-    let bench = with_notes(20);
-    bench.settle(20).expect("a calm world");
-    bench.settle(20).expect("what Consonance failed on was looked at once more");
+    let bench = with_notes(120);
+    bench.settle(40).expect("a calm world");
+    bench.settle(40).expect("what Consonance failed on was looked at once more");
     let said = notes(&bench);
     assert!(said.len() > 10);
     for note in &said {

@@ -34,7 +34,10 @@ pub fn commit(run: &mut Run, flight: &mut Flight, titles: &Titles) -> Result<(),
     let record = LicenceLink { purchase: flight.purchase.0.clone(), work, links, pending: None };
     if record.links != flight.stored.links {
         audit(run, flight, &record)?;
-        flight.written = true;
+        // A link that only changes its purchase is no change at Consonance.
+        flight.written = !flight.linked.is_empty()
+            || !flight.old.is_empty()
+            || flight.links.len() > flight.adopts.len();
     }
     match flight.version {
         Some(version) if record.links.is_empty() => {

@@ -43,6 +43,8 @@ struct Together {
     owners: BTreeMap<LinkKey, PurchaseId>,
     /// Links that are ours, or may be.
     ours: BTreeSet<LinkKey>,
+    /// Which purchases' records hold each link.
+    holders: BTreeMap<LinkKey, BTreeSet<PurchaseId>>,
     freshness: Freshness,
 }
 
@@ -53,7 +55,12 @@ pub fn compare(
     mut known: Known,
     freshness: Freshness,
 ) -> Result<Vec<Flight>, Stop> {
-    let together = Together { owners: owners(&wishes), ours: ours(&known), freshness };
+    let together = Together {
+        owners: owners(&wishes),
+        ours: ours(&known),
+        holders: holders(&known),
+        freshness,
+    };
     let mut flights = Vec::with_capacity(wishes.len());
     let mut rest: Vec<(PurchaseId, Wished)> = wishes.into_iter().collect();
     while !rest.is_empty() {
@@ -93,6 +100,16 @@ fn ours(known: &Known) -> BTreeSet<LinkKey> {
     known.values().flat_map(|(link, _)| link.maybe_ours()).map(|link| link.key()).collect()
 }
 
+fn holders(known: &Known) -> BTreeMap<LinkKey, BTreeSet<PurchaseId>> {
+    let mut holders: BTreeMap<LinkKey, BTreeSet<PurchaseId>> = BTreeMap::new();
+    for (purchase, (record, _)) in known {
+        for link in &record.links {
+            holders.entry(link.key()).or_default().insert(purchase.clone());
+        }
+    }
+    holders
+}
+
 fn flight(purchase: PurchaseId, wished: &Wished, stored: Option<(LicenceLink, u64)>) -> Flight {
     let (stored, version) = match stored {
         Some((stored, version)) => (stored, Some(version)),
@@ -112,6 +129,7 @@ fn flight(purchase: PurchaseId, wished: &Wished, stored: Option<(LicenceLink, u6
         end: None,
         written: false,
         linked: Vec::new(),
+        adopts: Vec::new(),
         refused: Vec::new(),
     }
 }
@@ -133,7 +151,7 @@ fn settle(
         Wish::Withdraw(why) => {
             flight.why.clone_from(&why);
             part(flight, &[], together);
-            if flight.writes() == 0 && flight.stored.links.is_empty() {
+            if is_settled(flight) {
                 flight.stop(RecordState::Skipped, why);
             } else {
                 leave(run, flight, together);
@@ -185,16 +203,33 @@ fn part(flight: &mut Flight, wanted: &[PlacedLink], together: &Together) {
     let committed = |link: &PlacedLink| {
         flight.stored.links.iter().find(|known| known.key() == link.key()).cloned()
     };
-    let kept: Vec<PlacedLink> = wanted.iter().filter_map(committed).collect();
-    let links = wanted.iter().filter(|link| committed(link).is_none()).cloned().collect();
-    let goes = |link: &PlacedLink| {
-        // What another purchase wants is that one's from now on.
-        !together.owners.contains_key(&link.key())
-            && !wanted.iter().any(|wanted| wanted.key() == link.key())
-    };
+    let wants = |link: &PlacedLink| wanted.iter().any(|wanted| wanted.key() == link.key());
+    let mut kept: Vec<PlacedLink> = wanted.iter().filter_map(committed).collect();
+    // What another purchase wants is that one's, and is kept here until its record has it.
+    let others = |link: &&PlacedLink| together.owner_of(link).is_some() && !wants(link);
+    let gives = flight.stored.links.iter().filter(others);
+    kept.extend(gives.filter(|link| !together.is_handed_over(link)).cloned());
+    let links: Vec<PlacedLink> =
+        wanted.iter().filter(|link| committed(link).is_none()).cloned().collect();
+    let goes = |link: &PlacedLink| !wants(link) && together.owner_of(link).is_none();
     flight.old = flight.stored.maybe_ours().into_iter().filter(goes).collect();
+    flight.adopts =
+        links.iter().map(PlacedLink::key).filter(|key| together.ours.contains(key)).collect();
     flight.kept = kept;
     flight.links = links;
+}
+
+impl Together {
+    /// The purchase that has a wanted link.
+    fn owner_of(&self, link: &PlacedLink) -> Option<&PurchaseId> {
+        self.owners.get(&link.key())
+    }
+
+    /// Whether the record of the purchase that has it says so already.
+    fn is_handed_over(&self, link: &PlacedLink) -> bool {
+        let holders = self.holders.get(&link.key());
+        self.owner_of(link).is_some_and(|owner| holders.is_some_and(|all| all.contains(owner)))
+    }
 }
 
 /// Whether the record says already what shall be.

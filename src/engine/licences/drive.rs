@@ -17,6 +17,7 @@ use crate::limits::OPERATIONS_AT_ONCE;
 use crate::model::date::Instant;
 use crate::model::ids::{PurchaseId, WorkId};
 use crate::report::RecordState;
+use crate::state::link::PlacedLink;
 
 /// Requests of one purchase in the budget's eyes, beside its changes: its part of the read-backs.
 const REQUESTS_EACH: u32 = 8;
@@ -84,8 +85,8 @@ fn confirm(run: &mut Run, flights: &mut [&mut Flight]) -> Result<Titles, Stop> {
             _ => false,
         };
         // A person may have put such a link there since the plan: it is theirs.
-        let fresh = flight.stored.pending.is_none();
-        let taken = fresh && flight.links.iter().any(|link| compare::is_there(&titles, link));
+        let theirs = |link: &&PlacedLink| !flight.adopts.contains(&link.key());
+        let taken = flight.links.iter().filter(theirs).any(|link| compare::is_there(&titles, link));
         let blind = flight.works().iter().any(|work| !titles.contains_key(work));
         if !holds || taken {
             flight.stop(
@@ -183,12 +184,7 @@ fn send(run: &mut Run, flights: &mut [&mut Flight], titles: &Titles) -> Result<b
     Ok(sent)
 }
 
-fn refused(
-    run: &mut Run,
-    flight: &mut Flight,
-    creates: Option<crate::state::link::PlacedLink>,
-    words: &str,
-) {
+fn refused(run: &mut Run, flight: &mut Flight, creates: Option<PlacedLink>, words: &str) {
     let what = if creates.is_some() { "a link" } else { "to remove a link" };
     let why = format!("Consonance refuses {what} to the purchase: {words}");
     run.inbox.raise(Item::new(Kind::BadRecord, &flight.record(), why.clone()));

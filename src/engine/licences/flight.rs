@@ -6,7 +6,7 @@ use crate::engine::effect::links::Change;
 use crate::model::ids::{PurchaseId, WorkId};
 use crate::report::RecordState;
 use crate::state::licence_link::LicenceLink;
-use crate::state::link::PlacedLink;
+use crate::state::link::{LinkKey, PlacedLink};
 
 /// The links of one purchase.
 #[derive(Clone, Debug)]
@@ -37,6 +37,8 @@ pub struct Flight {
     pub written: bool,
     /// The links that this run made.
     pub linked: Vec<PlacedLink>,
+    /// Of the links that come, those that are ours already, by another purchase or a dead run.
+    pub adopts: Vec<LinkKey>,
     /// Links that Consonance refused in this run.
     pub refused: Vec<PlacedLink>,
 }
