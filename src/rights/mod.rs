@@ -12,7 +12,7 @@ mod findings;
 mod geography;
 mod grant;
 #[cfg(test)]
-mod laws;
+pub(crate) mod laws;
 pub mod matrix;
 mod need;
 mod profiles;

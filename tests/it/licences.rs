@@ -257,7 +257,7 @@ fn a_small_budget_pauses_and_comes_to_the_same_end() {
     calm.settle_flow(LICENCES, 20).expect("a calm world");
     let tight = fresh(&data);
     let config = tight.config.to_string();
-    let budget = Budget { deadline_ms: 60_000, max_requests: 100, max_writes: 4 };
+    let budget = Budget { deadline_ms: 60_000, max_requests: 100, max_writes: 6 };
     let mut pauses = 0;
     loop {
         let result = api::connector::run(&tight.world, &config, LICENCES, budget).expect("a run");

@@ -5,7 +5,7 @@
 //! nothing is written twice and plan equals run; `bad_bodies` and `records` that nonsense destroys
 //! nothing; `storms` and `personalities` that it all holds at once and at other vendors. `audit`
 //! looks up the truth.
-//! `licences` tests the links of purchases. `notes` tests the sentences on rights links. `snapshots` tests that every delivery of a licence is kept for ever, and named where it counted.
+//! `reevaluation` tests that verdicts follow the clock and each fact. `licences` tests the links of purchases. `notes` tests the sentences on rights links. `snapshots` tests that every delivery of a licence is kept for ever, and named where it counted.
 //! `shelves` tests the flows towards Smint.io: cards, kits and tags.
 //! `component` tests the built component and the command line, `tidy` the house rules.
 #![allow(clippy::disallowed_methods, reason = "tests run programs and read files")]
@@ -23,6 +23,7 @@ mod notes;
 mod people;
 mod personalities;
 mod records;
+mod reevaluation;
 mod second_run;
 mod seeds;
 mod shelves;

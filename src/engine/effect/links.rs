@@ -52,7 +52,10 @@ pub enum Ended {
 impl Change<'_> {
     /// The link as Consonance shows it, if it is there.
     pub fn made<'t>(&self, titles: &'t Titles, link: &PlacedLink) -> Option<&'t WebLink> {
-        let is_old = |there: &&WebLink| self.old.iter().any(|old| self.is_old(old, there));
+        let same_product = |old: &&PlacedLink| old.product == link.product;
+        let is_old = |there: &&WebLink| {
+            self.old.iter().filter(same_product).any(|old| self.is_old(old, there))
+        };
         with_key(titles, link).find(|there| !is_old(there))
     }
 
@@ -61,7 +64,7 @@ impl Change<'_> {
         with_key(titles, old).find(|there| self.is_old(old, there))
     }
 
-    /// Whether what is there is the old one, and not the one that takes its place.
+    /// Whether what is there on the product is the old one, and not the one that takes its place.
     fn is_old(&self, old: &PlacedLink, there: &WebLink) -> bool {
         if !is_same_key(old, there) {
             return false;

@@ -211,7 +211,12 @@ fn part(flight: &mut Flight, wanted: &[PlacedLink], together: &Together) {
     kept.extend(gives.filter(|link| !together.is_handed_over(link)).cloned());
     let links: Vec<PlacedLink> =
         wanted.iter().filter(|link| committed(link).is_none()).cloned().collect();
-    let goes = |link: &PlacedLink| !wants(link) && together.owner_of(link).is_none();
+    // What nobody wants any more is taken off once, by the first purchase that has it.
+    let goes = |link: &PlacedLink| {
+        let first = together.holders.get(&link.key()).and_then(BTreeSet::first);
+        let mine = first.is_none_or(|first| *first == flight.purchase);
+        !wants(link) && together.owner_of(link).is_none() && mine
+    };
     flight.old = flight.stored.maybe_ours().into_iter().filter(goes).collect();
     flight.adopts =
         links.iter().map(PlacedLink::key).filter(|key| together.ours.contains(key)).collect();

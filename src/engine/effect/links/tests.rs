@@ -58,6 +58,19 @@ fn what_is_there_is_not_made_again_and_what_goes_goes() {
     assert_eq!(needs(&[], &kept, &[(5, ""), (6, "")]), (0, 1), "one per look");
 }
 
+/// All links of an image lead to one page: what goes from one product is not what comes to another.
+#[test]
+fn the_same_address_on_another_product_is_another_link() {
+    let on_two = PlacedLink { product: 2, ..link("", None) };
+    let mut title = crate::linking::testing::title(&[(1, "BB", "04"), (2, "BC", "04")]);
+    title.products[1].web_links = titles(&[(8, "")])[&WorkId(1)].products[0].web_links.clone();
+    let titles = Titles::from([(title.id, title)]);
+    let (links, old) = ([on_two], [link("", Some(5))]);
+    let change = Change { work: WorkId(1), links: &links, old: &old };
+    assert_eq!(change.made(&titles, &links[0]).map(|there| there.id.0), Some(8));
+    assert!(change.is_cleared(&titles));
+}
+
 #[test]
 fn what_was_made_is_not_made_again_before_a_read_shows_it() {
     let config = crate::config::testing::config();
