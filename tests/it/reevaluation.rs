@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use consonance_smintio::api::{self, Verdict, connector::RunState};
+use consonance_smintio::model::ids::ProductId;
 use consonance_smintio::platform::Platform;
 use serde_json::{Value, json};
 use simulators::consonance::Person;
@@ -234,4 +235,37 @@ fn a_production_run_alone_changes_the_verdict() {
     subject.person(|p| p.set_runs(work, &[(product, 5_000), (product, 8_000)]).expect("done"));
     subject.settle_cheaply(0);
     assert_eq!(subject.verdict(), Verdict::Blocked, "13,000 copies of 10,000");
+}
+
+#[test]
+fn a_persons_word_names_the_delivery_that_it_rested_on() {
+    let mut subject = subject();
+    subject.delivers(json!({ "allowed_usages": [] }), "completed");
+    subject.settle();
+    assert_eq!(subject.verdict(), Verdict::NeedsReview);
+    let word = api::rights::Override {
+        asset: subject.asset.as_str().into(),
+        product_id: ProductId(subject.product),
+        reason: "the contract says so".to_owned(),
+        until: time::macros::date!(2027 - 06 - 30),
+        signer: "B. Rights".to_owned(),
+    };
+    let config = subject.bench.config.to_string();
+    api::rights::override_use(&subject.bench.world, &config, &word).expect("an override");
+    assert_eq!(subject.verdict(), Verdict::ClearedUntil);
+    let of_ours = format!("snapshot/{}/", subject.purchase);
+    let audit = stored(&subject.bench, "audit/");
+    let entry = audit.iter().find(|entry| entry["action"] == "override").expect("an entry");
+    let named: Vec<&str> = entry["document"]["override"]["rests_on"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(Value::as_str)
+        .collect();
+    let newest = format!("{of_ours}{:010}-", subject.version);
+    assert!(named.iter().any(|name| name.starts_with(&newest)), "{named:?} lack {newest}");
+    // A new delivery is another input: the word is void.
+    subject.delivers(json!({ "allowed_usages": [], "allowed_sizes": ["any"] }), "completed");
+    subject.settle();
+    assert_eq!(subject.verdict(), Verdict::NeedsReview);
 }

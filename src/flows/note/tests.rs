@@ -43,7 +43,7 @@ fn the_sentence_of_the_design() {
     let audio = product("AJ", &["GB", "IE"]);
     let cleared = decision(Verdict::ClearedUntil, Some("2027-12-31"), Some(5_000));
     let open = review(Code::MediaUnstated);
-    let expected = "Cleared for print, Ireland and UK, until 31 December 2027, up to 5,000 copies; \
+    let expected = "Cleared for print, UK and Ireland, until 31 December 2027, up to 5,000 copies; \
                     not stated for audiobook.";
     let one_way = note(&[(&print, &cleared), (&audio, &open)], None);
     assert_eq!(one_way.as_deref(), Some(expected));

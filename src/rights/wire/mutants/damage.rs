@@ -292,8 +292,7 @@ fn reuse_count(random: &mut Random, case: &mut Value) -> bool {
 
 fn territory(random: &mut Random, case: &mut Value, beside: bool) -> bool {
     let code = random.of(&["XX", "UKX", "", "<b>GB</b>", "Europe"]);
-    let known = &mut case["context"]["territory"]["known"];
-    match known.as_array_mut() {
+    match case.pointer_mut("/context/territory/known").and_then(Value::as_array_mut) {
         Some(codes) if beside => codes.push(json!(code)),
         Some(codes) => *codes = vec![json!(code)],
         None => return false,
@@ -304,7 +303,7 @@ fn territory(random: &mut Random, case: &mut Value, beside: bool) -> bool {
 fn medium(random: &mut Random, case: &mut Value) -> bool {
     let word = random.of(&["pirnt", "", "<i>print</i>", "any"]);
     let keep = random.one_in(2);
-    match case["context"]["media"].as_array_mut() {
+    match case.pointer_mut("/context/media").and_then(Value::as_array_mut) {
         Some(words) if keep => words.push(json!(word)),
         Some(words) => *words = vec![json!(word)],
         None => return false,
@@ -314,7 +313,7 @@ fn medium(random: &mut Random, case: &mut Value) -> bool {
 
 fn language(random: &mut Random, case: &mut Value) -> bool {
     let word = random.of(&["englsh", "", "x", "any-any-any"]);
-    match case["context"]["languages"].as_array_mut() {
+    match case.pointer_mut("/context/languages").and_then(Value::as_array_mut) {
         Some(words) => words.push(json!(word)),
         None => return false,
     }
@@ -337,7 +336,8 @@ fn policy(random: &mut Random, case: &mut Value, name: &str, values: &[&'static 
 fn release(random: &mut Random, case: &mut Value) -> bool {
     let name = random.of(&["model", "property"]);
     let value = random.of(&["\"relased\"", "null", "7", "\"all\""]);
-    let Some(release) = case["policy"]["release"].as_object_mut() else { return false };
+    let release = case.pointer_mut("/policy/release").and_then(Value::as_object_mut);
+    let Some(release) = release else { return false };
     release.insert(name.to_owned(), serde_json::from_str(value).unwrap_or_default());
     true
 }
