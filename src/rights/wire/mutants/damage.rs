@@ -147,18 +147,23 @@ fn misspelt_grant(random: &mut Random, case: &mut Value) -> bool {
 }
 
 fn misspelt_denial(random: &mut Random, case: &mut Value) -> bool {
-    let name = some_list(random, "restricted");
     of_term(random, case, |random, term| {
-        list(term, &name).is_some_and(|keys| misspell(random, keys))
+        // Few terms deny anything: one of those lists that do.
+        let names = LISTS.iter().map(|what| format!("restricted_{what}"));
+        let stated: Vec<String> = names.filter(|name| list(term, name).is_some()).collect();
+        let at = usize::try_from(random.below(stated.len() as u64)).unwrap_or_default();
+        let Some(name) = stated.get(at) else { return false };
+        list(term, name).is_some_and(|keys| misspell(random, keys))
     })
 }
 
-fn grow(term: &mut Value, name: &str, key: &str) -> bool {
-    if !term[name].is_array() {
+/// A list gets one key more. What stands there and is no list is a bad value already.
+fn grow(term: &mut Value, name: &str, key: impl Into<Value>) -> bool {
+    if term[name].is_null() {
         term[name] = json!([]);
     }
     term[name].as_array_mut().is_some_and(|keys| {
-        keys.push(json!(key));
+        keys.push(key.into());
         true
     })
 }
@@ -193,7 +198,7 @@ fn both(random: &mut Random, case: &mut Value) -> bool {
         let Some(key) = keys.get(at).and_then(Value::as_str).map(str::to_owned) else {
             return false;
         };
-        grow(term, &format!("restricted_{what}"), &key)
+        grow(term, &format!("restricted_{what}"), key)
     })
 }
 
@@ -215,10 +220,7 @@ fn junk_in(random: &mut Random, case: &mut Value, side: &str) -> bool {
     let name = some_list(random, side);
     of_term(random, case, |random, term| {
         let junk = junk(random);
-        list(term, &name).is_some_and(|keys| {
-            keys.push(junk);
-            true
-        })
+        grow(term, &name, junk)
     })
 }
 
@@ -359,6 +361,10 @@ fn term_that_is_none(random: &mut Random, case: &mut Value) -> bool {
         return false;
     }
     let junk = junk(random);
+    // An object is a term: one that states nothing, and so denies nothing.
+    if junk.is_object() {
+        return false;
+    }
     let Some(terms) = terms(case).filter(|terms| !terms.is_empty()) else { return false };
     let at = usize::try_from(random.below(terms.len() as u64)).unwrap_or_default();
     if let Some(term) = terms.get_mut(at) {
