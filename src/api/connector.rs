@@ -26,8 +26,8 @@ use super::input::Budget;
 use crate::engine::budget::Allowance;
 use crate::engine::observe::purchases::Freshness;
 use crate::engine::plan::change::Page;
-use crate::engine::{contexts, runner, shelves};
-use crate::flows::tags;
+use crate::engine::{contexts, licences, runner, shelves};
+use crate::flows::{stock_licences, tags};
 use crate::limits::BUDGET_REQUESTS_MIN;
 use crate::platform::Platform;
 use start::Start;
@@ -74,6 +74,9 @@ pub fn plan(
             contexts::plan(platform, &config, tags::FLOW, allowance, fresh, &mut page)
         }
         Some(flow) => shelves::plan(platform, &config, flow, allowance, fresh, &mut page),
+        None if flow == stock_licences::FLOW => {
+            licences::plan(platform, &config, allowance, fresh, &mut page)
+        }
         None => runner::plan(platform, &config, allowance, fresh, &mut page),
     };
     let state = convert::run_state(ended.end)?;
@@ -104,6 +107,7 @@ pub fn run(
             contexts::run(platform, &config, tags::FLOW, allowance)
         }
         Some(flow) => shelves::run(platform, &config, flow, allowance),
+        None if flow == stock_licences::FLOW => licences::run(platform, &config, allowance),
         None => runner::run(platform, &config, allowance),
     };
     Ok(RunResult { state: convert::run_state(ended.end)?, report: ended.report.into() })

@@ -52,10 +52,10 @@ pub const FLOWS: [FlowInfo; 8] = [
     },
     FlowInfo {
         slug: "stock-licences",
-        summary: "Brings purchased licences to their title, with clearance by edition, territory \
-                  and print run.",
+        summary: "Links purchases on their title to their page in Smint.io; `clearance` shows the \
+                  matrix by edition, territory and print run.",
         direction: "to-consonance",
-        available: false,
+        available: true,
     },
     FlowInfo {
         slug: "title-tags",

@@ -14,6 +14,7 @@ use crate::model::role::Role;
 pub(super) fn build(root: &Fields, problems: &mut Problems) -> Config {
     let empty = Fields::default();
     let smintio = root.table("smintio").unwrap_or(&empty);
+    let engine = engine(root, root.table("engine").unwrap_or(&empty), problems);
     Config {
         first_run: match root.text("first-run").map(String::as_str) {
             Some("apply") => FirstRun::Apply,
@@ -29,7 +30,8 @@ pub(super) fn build(root: &Fields, problems: &mut Problems) -> Config {
         specifications: specifications::specifications(root, problems),
         kit: kits::kit(root.table("kit").unwrap_or(&empty)),
         tags: kits::tags(root.table("tags").unwrap_or(&empty)),
-        engine: engine(root, root.table("engine").unwrap_or(&empty)),
+        writes_notes: rights::notes(root, &engine.rights_link_role, problems),
+        engine,
         mapping_hash: mapping_hash::of(root),
     }
 }
@@ -130,7 +132,18 @@ pub(super) fn unique(seen: &mut BTreeSet<String>, text: &str, at: &str, problems
     }
 }
 
-fn engine(root: &Fields, fields: &Fields) -> Engine {
+fn engine(root: &Fields, fields: &Fields, problems: &mut Problems) -> Engine {
+    let rights_link_role = fields.owned("rights-link-role");
+    let licence_link_role =
+        fields.text("licence-link-role").map_or("Smint.io licence", String::as_str).to_owned();
+    if rights_link_role == licence_link_role {
+        problems.add(
+            &fields.at("licence-link-role"),
+            format!("{licence_link_role:?}, the role of rights links"),
+            "another role than engine.rights-link-role",
+            "Give one of the two another text: a link is known by product, address and role.",
+        );
+    }
     Engine {
         start_from: root.day("start-from").copied(),
         withdrawal: match fields.text("withdrawal").map(String::as_str) {
@@ -140,7 +153,8 @@ fn engine(root: &Fields, fields: &Fields) -> Engine {
         settle_ms: milliseconds(fields, "settle-ms"),
         processing_poll_ms: milliseconds(fields, "processing-poll-ms"),
         processing_ms_max: milliseconds(fields, "processing-ms-max"),
-        rights_link_role: fields.owned("rights-link-role"),
+        rights_link_role,
+        licence_link_role,
     }
 }
 

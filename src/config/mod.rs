@@ -70,6 +70,8 @@ pub struct Config {
     pub kit: Kit,
     /// What assets are tagged with in Portals.
     pub tags: BTreeSet<Tag>,
+    /// Whether rights links in Consonance say for what the image is cleared.
+    pub writes_notes: bool,
     /// Pace, waits and policies.
     pub engine: Engine,
     /// SHA-256 (hex) over everything that decides where an asset goes and what is written there
@@ -193,6 +195,8 @@ pub struct Engine {
     pub processing_ms_max: u64,
     /// `role` text of our web links in Consonance.
     pub rights_link_role: String,
+    /// The role text of the links to purchases.
+    pub licence_link_role: String,
 }
 
 /// What to do when an image must come off a title.

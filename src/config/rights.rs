@@ -29,6 +29,27 @@ pub(super) fn rights(root: &Fields, problems: &mut Problems) -> Rights {
     }
 }
 
+/// Whether rights links carry a sentence: only under a role that the operator confirmed is given to
+/// nobody.
+pub(super) fn notes(root: &Fields, role: &str, problems: &mut Problems) -> bool {
+    let Some(fields) = root.table("notes") else { return false };
+    if fields.flag("text") != Some(&true) {
+        return false;
+    }
+    let confirmed = fields.text("confirmed-role").map(String::as_str);
+    if confirmed != Some(role) {
+        let found = confirmed.map_or_else(|| "nothing".to_owned(), |text| format!("{text:?}"));
+        problems.add(
+            &fields.at("confirmed-role"),
+            found,
+            &format!("{role:?}, as engine.rights-link-role says"),
+            "Check in Consonance that no feed, website or partner is given web links of that role, \
+             then write it here; or leave notes.text out.",
+        );
+    }
+    true
+}
+
 fn declaration(
     fields: &Fields,
     seen: &mut BTreeSet<String>,

@@ -5,7 +5,7 @@ use super::tables_kits::{KIT, TAG};
 use super::tables_mapping::{
     ATTACHMENT, FORMAT_RULE, LINK_RULE, PURCHASE_RULE, ROLE_RULE, SOURCE, SPECIFICATION,
 };
-use super::tables_rights::{DECLARATION, PROVIDER_PROFILE, RIGHTS};
+use super::tables_rights::{DECLARATION, NOTES, PROVIDER_PROFILE, RIGHTS};
 
 /// The whole configuration.
 pub(super) static ROOT: Section = Section {
@@ -103,6 +103,12 @@ pub(super) static ROOT: Section = Section {
             Kind::Table(&KIT),
             "{}",
             "What each title gets in Portals: launch kit and context card.",
+        ),
+        optional(
+            "notes",
+            Kind::Table(&NOTES),
+            "What the rights links in Consonance say; absent: nothing, they only lead to a page \
+             behind a login.",
         ),
         default("tags", Kind::Table(&TAG), "{}", "What assets are tagged with in Portals."),
         default("engine", Kind::Table(&ENGINE), "{}", "Pace, waits and policies."),
@@ -264,6 +270,14 @@ static ENGINE: Section = Section {
             "\"Smint.io rights\"",
             "The role text by which the connector's own web links in Consonance are known.",
         )
+        .maps(),
+        optional(
+            "licence-link-role",
+            Kind::Text(100),
+            "The role text of the links to purchases (flow stock-licences); absent: `Smint.io \
+             licence`. It must differ from rights-link-role.",
+        )
+        .such_as("\"Picture licence\"")
         .maps(),
     ],
 };

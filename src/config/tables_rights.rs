@@ -21,6 +21,28 @@ pub(super) static RIGHTS: Section = Section {
     ],
 };
 
+pub(super) static NOTES: Section = Section {
+    title: "Notes",
+    about: "Whether rights links in Consonance carry a sentence. Web links reach retailers and \
+            websites unless their role is kept out of every feed, so this needs a person's word.",
+    either_case: false,
+    keys: &[
+        optional(
+            "text",
+            Kind::Flag,
+            "Whether the note of a rights link says for what the image is cleared; absent: false.",
+        )
+        .maps(),
+        optional(
+            "confirmed-role",
+            Kind::Text(100),
+            "The role text of which you checked that no feed, website or partner is given it: the \
+             same as engine.rights-link-role. Without it `text` is refused.",
+        )
+        .such_as("\"Smint.io rights\""),
+    ],
+};
+
 pub(super) static DECLARATION: Section = Section {
     title: "Declaration",
     about: "A signed statement about commissioned or own work. What is absent is unknown, never \

@@ -6,6 +6,7 @@ use super::budget::{Allowance, Budget};
 use super::effect::{execute, recover};
 use super::inbox::{Item, Kind};
 use super::lease::Held;
+use super::names;
 use super::observe::observe;
 use super::plan::change::{Page, changes};
 use super::plan::guard;
@@ -14,11 +15,12 @@ use super::plan::sketch;
 use super::run::Run;
 use super::stop::Stop;
 pub use super::stream::Ended;
-use super::stream::{Memory, finish, leased, load_memory, save};
+use super::stream::{self, Memory, finish, leased, load_memory, save};
 use crate::config::Config;
-use crate::consonance::{Write, decode, prove, request};
+use crate::consonance::Write;
 use crate::flows::approved_assets::FLOW;
 use crate::model::ids::AssetId;
+use crate::model::role::Role;
 use crate::platform::Platform;
 use crate::report::RecordState;
 use crate::state::flow::FlowMemory;
@@ -38,7 +40,11 @@ pub fn run(platform: &dyn Platform, config: &Config, allowance: Allowance) -> En
         if let Some(item) = &plan.awaits {
             return Err(await_answer(run, item.clone(), &plan));
         }
-        prove_names(run, &plan)?;
+        if !plan.operations.is_empty() {
+            let roles = Role::ALL.into_iter().map(Write::CreateResource);
+            let others = [Write::DeleteResource, Write::CreateWebLink, Write::DeleteWebLink];
+            names::prove(run, roles.chain(others))?;
+        }
         let memory = accept(run, memory, &plan)?;
         let planned: Vec<AssetId> = plan.operations.iter().map(|o| o.asset.clone()).collect();
         let covers = plan.covers.clone();
@@ -124,12 +130,7 @@ fn await_answer(run: &mut Run, item: Item, plan: &Plan) -> Stop {
     for operation in &plan.operations {
         run.report.record(operation.asset.as_str(), RecordState::Deferred);
     }
-    let id = item.id.clone();
-    run.inbox.raise(item);
-    match run.inbox.store(run.platform, true) {
-        Ok(()) => Stop::Awaiting(id),
-        Err(stop) => stop,
-    }
+    stream::await_answer(run, item)
 }
 
 fn pending(run: &Run) -> Result<BTreeSet<AssetId>, Stop> {
@@ -155,34 +156,4 @@ fn unread(run: &Run) -> Result<BTreeSet<AssetId>, Stop> {
         Ok(())
     })?;
     Ok(unread)
-}
-
-/// Writes that rest on names which no source confirms need proof by the live schema, or the
-/// operator's word.
-fn prove_names(run: &mut Run, plan: &Plan) -> Result<(), Stop> {
-    if run.config.accept_unproven || plan.operations.is_empty() {
-        return Ok(());
-    }
-    let call = request::introspect(&run.config.consonance);
-    let answer = run.consonance_one(call)?.and_then(|r| decode::schema(&r.body));
-    let schema =
-        answer.map_err(|fault| super::stop::by_fault(run.platform, "Consonance", fault))?;
-    let profile = &run.config.consonance.profile;
-    let proofs = prove::prove(profile, &schema);
-    let roles = crate::model::role::Role::ALL.into_iter().map(Write::CreateResource);
-    let writes = roles.chain([Write::DeleteResource, Write::CreateWebLink, Write::DeleteWebLink]);
-    let mut unproven: Vec<String> = writes
-        .flat_map(|write| profile.unproven(write, &proofs))
-        .map(|n| n.name.to_string())
-        .collect();
-    unproven.sort();
-    unproven.dedup();
-    if unproven.is_empty() {
-        return Ok(());
-    }
-    Err(Stop::Denied(format!(
-        "Consonance's schema does not prove these names: {}. Run `check`, mend consonance.profile, \
-         or set accept-unproven = true",
-        unproven.join(", ")
-    )))
 }

@@ -1,9 +1,11 @@
 //! What every flow's run begins and ends with: its lease, what it remembers, its report.
 
+use super::inbox::{Item, Kind};
 use super::lease::{self, Held};
 use super::observe::sweep;
 use super::run::Run;
 use super::stop::Stop;
+use crate::config::FirstRun;
 use crate::report::Report;
 use crate::state::flow::FlowMemory;
 use crate::state::{keys, store};
@@ -51,6 +53,38 @@ pub fn load_memory(run: &Run) -> Result<Memory, Stop> {
         Some(found) => (found.value, Some(found.version)),
         None => (FlowMemory::default(), None),
     })
+}
+
+/// The question that a first run or a changed mapping raises before anything is done: `counts` says
+/// what would be made, `any` whether that is anything.
+pub fn first_or_changed(run: &Run, memory: &FlowMemory, counts: &str, any: bool) -> Option<Item> {
+    let flow = &run.report.flow;
+    let item = if !memory.accepted && run.config.first_run == FirstRun::Plan {
+        let message = format!(
+            "the first run of {flow} would make these changes: {counts}. Look at them with \
+             `plan`, then accept"
+        );
+        Item::about(Kind::FirstRun, flow, message, "first run".to_owned())
+    } else {
+        let hash = &run.config.mapping_hash;
+        let changed = memory.mapping_hash.as_ref().is_some_and(|old| old != hash);
+        if !(memory.completed && changed && any) {
+            return None;
+        }
+        let message = format!("the mapping was changed; with it {flow} would make: {counts}");
+        Item::about(Kind::MappingChanged, flow, message, hash.clone())
+    };
+    (run.inbox.decision(&item) != Some("accept")).then_some(item)
+}
+
+/// Ends the run with a question.
+pub fn await_answer(run: &mut Run, item: Item) -> Stop {
+    let id = item.id.clone();
+    run.inbox.raise(item);
+    match run.inbox.store(run.platform, true) {
+        Ok(()) => Stop::Awaiting(id),
+        Err(stop) => stop,
+    }
 }
 
 /// Stores it, if it changed.

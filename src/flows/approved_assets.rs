@@ -21,7 +21,7 @@ use crate::state::statement::OverrideUse;
 use super::clearance::{self, Evidence};
 use super::fit;
 use super::placement::{Assessment, Judgement, Loss, Missing, Placement};
-use super::rights_links::links;
+use super::rights_links;
 use super::several_titles;
 
 /// The slug.
@@ -358,11 +358,16 @@ fn placement(
         copyright: copyright(o),
         required_credit: credit(o),
     };
+    let spoken = rights_links::Spoken {
+        title,
+        decisions: &checks.decisions,
+        credit: appearance.required_credit.as_deref(),
+    };
     Placement {
         work: title.id,
         title: title.title.clone(),
         role,
-        links: links(o, &appearance.products, &checks.decisions),
+        links: rights_links::links(o.config, o.asset, o.purchases, &spoken, &appearance.products),
         appearance,
         refused: Vec::new(),
         copy_refused: false,

@@ -145,9 +145,11 @@ pub fn inputs(
     let declarations: Vec<String> =
         evidence.declarations(config).iter().map(|d| format!("{d:?}")).collect();
     let profiles: Vec<String> = config.rights.profiles.iter().map(|p| format!("{p:?}")).collect();
+    // Under which name a delivery was kept is no fact about the licence.
+    let unnamed = |p: &Purchase| Purchase { snapshot: None, ..p.clone() };
     let facts = json!({
         "file": evidence.asset.version,
-        "purchases": evidence.purchases,
+        "purchases": evidence.purchases.iter().map(unnamed).collect::<Vec<_>>(),
         "declarations": declarations,
         "profiles": profiles,
         "role": role.as_str(),

@@ -71,7 +71,7 @@ impl Rules {
 }
 
 impl Candidates {
-    fn win(&mut self, rule: &str, keys: Vec<Key>) -> bool {
+    pub(super) fn win(&mut self, rule: &str, keys: Vec<Key>) -> bool {
         for key in keys {
             if !self.keys.contains(&key) {
                 self.keys.push(key);
@@ -83,7 +83,7 @@ impl Candidates {
         !self.keys.is_empty()
     }
 
-    fn try_rule(&mut self, rule: &LinkRule, document: &Document) -> bool {
+    pub(super) fn try_rule(&mut self, rule: &LinkRule, document: &Document) -> bool {
         if rule.when.as_ref().is_some_and(|when| !holds(when, document)) {
             return false;
         }
@@ -128,6 +128,13 @@ impl Candidates {
         found.good.into_iter().map(Key::Isbn).collect()
     }
 
+    pub(super) fn try_places(&mut self, places: &[Place]) {
+        for (rule, texts, read) in places {
+            let keys = texts.iter().flat_map(|text| self.isbns(read(text))).collect();
+            self.win(rule, keys);
+        }
+    }
+
     /// ISBNs wherever they stand, because one that contradicts another must be seen; where there
     /// are none, in-house references.
     fn try_built_in(&mut self, asset: &Asset, document: &Document) {
@@ -144,10 +151,7 @@ impl Candidates {
             ("ISBN in the project", &project, isbn_text::find),
             ("ISBN in the title", &title, isbn_text::find),
         ];
-        for (rule, texts, read) in typed {
-            let keys = texts.iter().flat_map(|text| self.isbns(read(text))).collect();
-            self.win(rule, keys);
-        }
+        self.try_places(&typed);
         if !self.keys.is_empty() {
             return;
         }
@@ -161,10 +165,10 @@ impl Candidates {
 }
 
 /// A rule's name, the texts at its place, and how they are read.
-type Place<'a> = (&'a str, &'a [String], fn(&str) -> Found);
+pub(super) type Place<'a> = (&'a str, &'a [String], fn(&str) -> Found);
 
 /// The words of a text that may be a reference: they hold a digit, and are no year.
-fn reference_words(text: &str) -> impl Iterator<Item = String> {
+pub(super) fn reference_words(text: &str) -> impl Iterator<Item = String> {
     let words = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | ':'));
     let likely = words.filter(|word| {
         let all_digits = word.chars().all(|c| c.is_ascii_digit());
@@ -174,7 +178,7 @@ fn reference_words(text: &str) -> impl Iterator<Item = String> {
     likely.map(str::to_owned)
 }
 
-fn references(texts: &[String]) -> Vec<Key> {
+pub(super) fn references(texts: &[String]) -> Vec<Key> {
     let normal = texts.iter().map(|text| normalise_reference(text));
     normal.filter(|text| !text.is_empty()).map(Key::Reference).collect()
 }

@@ -8,6 +8,7 @@ pub mod fields;
 mod format;
 pub mod isbn_text;
 mod products;
+mod purchase_titles;
 mod purchases;
 mod rules;
 #[cfg(test)]

@@ -6,7 +6,6 @@ use super::date::Day;
 use super::ids::PurchaseId;
 
 /// A licence purchase transaction (LPT): one purchase of one content element with its licence.
-/// A snapshot: immutable for one (`id`, `version`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Purchase {
     /// The LPT's uuid.
@@ -41,6 +40,9 @@ pub struct Purchase {
     pub policy: Policy,
     /// Copyright notices.
     pub copyright: Option<String>,
+    /// The name under which the delivery that this is from was kept for ever.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snapshot: Option<String>,
 }
 
 /// A file of a purchase.

@@ -6,6 +6,7 @@ pub mod asset;
 pub mod country;
 pub mod date;
 pub mod declaration;
+pub mod delivery;
 pub mod ids;
 pub mod isbn;
 pub mod language;

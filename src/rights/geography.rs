@@ -93,7 +93,7 @@ fn region(key: &str) -> Option<(CountrySet, CountrySet)> {
 }
 
 /// A country's name in sentences, where Smint.io's keys name it; else its code serves.
-pub(super) fn country_name(code: &'static str) -> String {
+pub fn country_name(code: &'static str) -> String {
     let key = COUNTRIES.iter().find(|(_, c)| *c == code).map(|(key, _)| *key);
     let region = |key: &str| {
         REGIONS

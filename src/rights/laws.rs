@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use super::*;
 use crate::model::licence::Bound;
 
-pub(super) mod random;
+pub(in crate::rights) mod random;
 pub(super) mod world;
 
 use random::Random;

@@ -12,7 +12,7 @@ mod findings;
 mod geography;
 mod grant;
 #[cfg(test)]
-mod laws;
+pub(crate) mod laws;
 pub mod matrix;
 mod need;
 mod profiles;
@@ -30,11 +30,12 @@ use crate::model::licence::Purchase;
 
 pub use asked::{Languages, Media, Run, Territory, Use, UseFrom};
 pub use decision::{Copies, Decision, Verdict};
+pub use geography::country_name;
 pub use need::{Medium, NeedTable};
 pub use question::{Tenant, UseInput, use_of};
 pub use reason::{Code, Dimension, Key, Reason, Weight};
 pub use resolved::Resolved;
-pub use sentence::{explain, sentence};
+pub use sentence::{capital, explain, long_day, sentence};
 pub use vocabulary::Vocabulary;
 
 /// Everything that speaks for one image. Purchases and declarations are alternatives.

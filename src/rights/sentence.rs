@@ -101,7 +101,8 @@ fn readable(code: Code, text: &str) -> String {
     }
 }
 
-fn long_day(day: Day) -> String {
+/// A day as people write it: 31 December 2027.
+pub fn long_day(day: Day) -> String {
     let month = match day.month() {
         Month::January => "January",
         Month::February => "February",
@@ -119,7 +120,8 @@ fn long_day(day: Day) -> String {
     format!("{} {month} {}", day.day(), day.year())
 }
 
-fn capital(text: &str) -> String {
+/// The text with a capital first letter.
+pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().map(|c| c.to_ascii_uppercase());
     first.into_iter().chain(letters).collect()

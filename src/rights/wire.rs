@@ -10,6 +10,8 @@ mod policy;
 mod strict;
 
 #[cfg(test)]
+mod mutants;
+#[cfg(test)]
 mod tests;
 
 pub use case::{Case, Expectation, compare, evaluate, read_case};

@@ -37,6 +37,9 @@ pub struct Intent {
     pub download_item: String,
     /// What the processed image must look like.
     pub fit: Fit,
+    /// Where the deliveries of purchases are kept that its rights rest on.
+    #[serde(default)]
+    pub rests_on: Vec<String>,
 }
 
 impl Intent {

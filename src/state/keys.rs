@@ -45,6 +45,16 @@ pub fn unlisted(purchase: &PurchaseId) -> String {
     format!("unlisted/{}", part(purchase.as_str()))
 }
 
+/// The links of a purchase on its title.
+pub fn licence_link(purchase: &PurchaseId) -> String {
+    format!("licence-link/{}", part(purchase.as_str()))
+}
+
+/// A delivery of a purchase, kept for ever.
+pub fn snapshot(purchase: &PurchaseId, name: &str) -> String {
+    format!("snapshot/{}/{name}", part(purchase.as_str()))
+}
+
 /// The mirror of an approved asset.
 pub fn asset(asset: &AssetId) -> String {
     format!("asset/{}", part(asset.as_str()))

@@ -95,6 +95,16 @@ pub struct Shown {
     pub required_credit: Option<String>,
 }
 
+/// What a web link is known by: product, address, role.
+pub type LinkKey = (i64, String, String);
+
+impl PlacedLink {
+    /// What it is known by.
+    pub fn key(&self) -> LinkKey {
+        (self.product, self.link.clone(), self.role.clone())
+    }
+}
+
 /// A web link of ours.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PlacedLink {
@@ -108,4 +118,7 @@ pub struct PlacedLink {
     pub note: String,
     /// Its id in Consonance; not known before it was read back.
     pub id: Option<i64>,
+    /// Their side: the note that Consonance showed, where it is not the one that we asked for.
+    #[serde(default)]
+    pub shown: Option<String>,
 }

@@ -12,6 +12,7 @@ pub mod inbox;
 pub mod intent;
 pub mod keys;
 pub mod lease;
+pub mod licence_link;
 pub mod link;
 pub mod mirror;
 pub mod refusal;

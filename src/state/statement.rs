@@ -37,6 +37,9 @@ pub struct OverrideUse {
     pub at: u64,
     /// SHA-256 (hex) of everything that the decision rested on: with another input it is void.
     pub inputs: String,
+    /// Where the deliveries of purchases are kept that it rested on.
+    #[serde(default)]
+    pub rests_on: Vec<String>,
     /// Why it counts no more.
     pub revoked: Option<Revocation>,
 }

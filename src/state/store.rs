@@ -251,12 +251,21 @@ pub fn delete(platform: &dyn Platform, key: &str, expected: u64) -> Result<(), S
 
 /// Adds index entries that are not there yet. They carry no value.
 pub fn add_index(platform: &dyn Platform, keys: &[String]) -> Result<(), StateFault> {
-    let there = entries(platform, keys)?;
-    let missing: Vec<_> = keys
-        .iter()
-        .zip(there)
-        .filter(|(_, entry)| entry.is_none())
-        .map(|(key, _)| ConditionalPut { key: key.clone(), expected: None, value: b"{}".to_vec() })
-        .collect();
+    let put =
+        |key: &String| ConditionalPut { key: key.clone(), expected: None, value: b"{}".to_vec() };
+    put_absent(platform, keys.iter().map(put).collect())
+}
+
+/// Stores what is not there yet, and leaves alone what is. A key that stands there twice is once.
+pub fn put_absent(
+    platform: &dyn Platform,
+    mut puts: Vec<ConditionalPut>,
+) -> Result<(), StateFault> {
+    puts.sort_by(|a, b| a.key.cmp(&b.key));
+    puts.dedup_by(|a, b| a.key == b.key);
+    let keys: Vec<String> = puts.iter().map(|put| put.key.clone()).collect();
+    let there = entries(platform, &keys)?;
+    let missing: Vec<ConditionalPut> =
+        puts.into_iter().zip(there).filter(|(_, e)| e.is_none()).map(|(put, _)| put).collect();
     put_all(platform, &missing).map(|_| ())
 }

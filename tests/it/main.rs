@@ -9,6 +9,9 @@
 //! `shelves` tests the flows towards Smint.io: cards, kits and tags; `shares` what outsiders see of
 //! them, `contexts` tags by an adapter. `conformance` is the table of what the simulators do,
 //! through both doors.
+//! `reevaluation` tests that verdicts follow the clock and each fact; `licences` the links of
+//! purchases, `notes` the sentences on rights links, `snapshots` that every delivery of a licence is
+//! kept for ever and named where it counted.
 //! `component` tests the built component and the command line, `tidy` the house rules.
 #![allow(clippy::disallowed_methods, reason = "tests run programs and read files")]
 
@@ -24,17 +27,21 @@ mod contexts;
 mod files;
 mod guard;
 mod kills;
+mod licences;
 mod listing;
 mod lost_and_refused;
+mod notes;
 mod people;
 mod personalities;
 mod plan_pages;
 mod records;
+mod reevaluation;
 mod rest;
 mod second_run;
 mod seeds;
 mod shares;
 mod shelves;
+mod snapshots;
 mod statements;
 mod storms;
 mod tidy;

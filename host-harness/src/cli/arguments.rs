@@ -117,10 +117,20 @@ pub enum BenchCommand {
         #[arg(long, default_value = "tests/cases/clearance/examples.json")]
         cases: PathBuf,
     },
+    /// The full matrix of a made-up catalogue: four editions and three images a title.
+    Matrix(MatrixOptions),
     /// Core work per title, natively and in the component.
     Core(ScaleOptions),
     /// A first run and a run without changes, against both simulated vendors.
     Sync(SyncOptions),
+}
+
+/// `bench matrix`.
+#[derive(Args, Debug)]
+pub struct MatrixOptions {
+    /// How many titles.
+    #[arg(long, default_value_t = 10_000)]
+    pub titles: usize,
 }
 
 /// `bench sync`.

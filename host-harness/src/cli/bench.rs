@@ -6,6 +6,7 @@
 mod clearance;
 mod component;
 mod core;
+mod matrix;
 mod native;
 mod stopwatch;
 mod sync;
@@ -29,6 +30,7 @@ pub async fn bench(context: &Context, options: &BenchOptions) -> Result<Status, 
     figures.extend(match &options.what {
         BenchCommand::Component { rounds } => component::measure(context, *rounds).await?,
         BenchCommand::Clearance { cases } => clearance::measure(context, cases).await?,
+        BenchCommand::Matrix(options) => matrix::measure(options)?,
         BenchCommand::Core(scale) => core::measure(context, scale).await?,
         BenchCommand::Sync(scale) => sync::measure(context, scale).await?,
     });

@@ -50,6 +50,7 @@ impl Simulation {
 
             [smintio.clapi]
             connection = "smintio"
+            content-page = "https://tenant.example/project/{project}/content/{element}"
 
             [smintio.portals]
             connection = "smintio"

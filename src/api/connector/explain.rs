@@ -72,6 +72,7 @@ fn standing(judged: &Judged) -> Standing {
         approved: judged.stored.approved,
         judgement: judged.assessment.judgement.clone(),
         link: judged.link.as_ref().map(|(link, _)| link.clone()),
+        rests_on: judged.rests_on.clone(),
     }
 }
 

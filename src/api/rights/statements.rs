@@ -184,6 +184,7 @@ pub fn override_use(
         signer: signer.to_owned(),
         at: platform.now().0,
         inputs,
+        rests_on: dossier.purchases.iter().filter_map(|p| p.snapshot.clone()).collect(),
         revoked: None,
     };
     let key = keys::override_use(&id);

@@ -20,6 +20,7 @@ fn the_smallest_has_documented_defaults() {
         settle_ms: 120_000,
         processing_poll_ms: 3_000,
         processing_ms_max: 900_000,
+        licence_link_role: "Smint.io licence".to_owned(),
         rights_link_role: "Smint.io rights".to_owned(),
     };
     assert_eq!(config.engine, engine);

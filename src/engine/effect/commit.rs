@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::flight::Flight;
-use super::links::found;
+use super::links::change;
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
 use crate::model::ids::WorkId;
@@ -13,7 +13,7 @@ use crate::model::title::Title;
 use crate::report::RecordState;
 use crate::state::audit::AuditEntry;
 use crate::state::intent::Stage;
-use crate::state::link::{Link, PlacedLink};
+use crate::state::link::Link;
 use crate::state::{keys, store};
 
 /// Commits every flight of which everything is as it should be. Gives back the others.
@@ -31,7 +31,7 @@ pub fn commit(
                     work: placed.as_ref().map_or_else(|| old_work(&flight), |p| p.asked.work),
                     resource: placed.as_deref().cloned(),
                     rest: None,
-                    web_links: with_ids(&flight.intent.links, titles),
+                    web_links: change(&flight).settled(titles),
                     first_placed: placed.as_ref().map(|p| p.at),
                     undone: None,
                 };
@@ -66,19 +66,7 @@ fn is_complete(flight: &Flight, titles: &BTreeMap<WorkId, Title>, is_old: bool) 
         }
         _ => true,
     };
-    let links_gone = flight.intent.old_links.iter().all(|l| found(titles, l).is_none());
-    old_gone && new_there && links_gone
-}
-
-/// The links that are there; one that Consonance refused is not ours to remember.
-fn with_ids(links: &[PlacedLink], titles: &BTreeMap<WorkId, Title>) -> Vec<PlacedLink> {
-    links
-        .iter()
-        .filter_map(|link| {
-            let there = found(titles, link)?;
-            Some(PlacedLink { id: Some(there.id.0), ..link.clone() })
-        })
-        .collect()
+    old_gone && new_there && change(flight).is_cleared(titles)
 }
 
 fn store_link(run: &mut Run, flight: &Flight, link: &mut Link) -> Result<(), Stop> {
@@ -131,7 +119,12 @@ fn audit(run: &mut Run, flight: &Flight, before: Option<&Link>, after: &Link) ->
         asset: flight.intent.asset.clone(),
         work: after.work,
         why: flight.intent.why.clone(),
-        document: json!({ "before": before, "after": after, "intent-of-run": flight.intent.run_id }),
+        document: json!({
+            "before": before,
+            "after": after,
+            "intent-of-run": flight.intent.run_id,
+            "rests-on": flight.intent.rests_on,
+        }),
     };
     store::put(run.platform, &keys::audit(&run.id, run.audited), None, &entry)?;
     run.audited += 1;

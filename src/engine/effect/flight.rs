@@ -32,9 +32,17 @@ pub struct Flight {
     pub asks: bool,
     /// How often this run has looked at its image.
     pub looks: u32,
+    /// The web links that this run made.
+    pub linked: Vec<PlacedLink>,
 }
 
 impl Flight {
+    /// An intent as it is stored, on its way in this run.
+    pub fn new(intent: Intent, version: u64, url: Option<String>) -> Self {
+        let linked = Vec::new();
+        Self { intent, version, url, unsettled: false, asks: false, looks: 0, linked }
+    }
+
     /// The asset.
     pub fn asset(&self) -> AssetId {
         AssetId(self.intent.asset.clone())

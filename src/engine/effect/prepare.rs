@@ -135,10 +135,11 @@ fn store_intent(
         unlink_previous: operation.unlink_previous,
         download_item: operation.download_item.clone(),
         fit: operation.fit,
+        rests_on: operation.rests_on.clone(),
     };
     let key = keys::intent(&operation.asset);
     let version = store::put(run.platform, &key, version, &intent)?;
-    Ok(Flight { intent, version, url, unsettled: false, asks: false, looks: 0 })
+    Ok(Flight::new(intent, version, url))
 }
 
 /// The resource that stays where only web links change.

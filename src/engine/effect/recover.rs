@@ -40,8 +40,7 @@ pub fn recover(run: &mut Run, lease: &mut Held) -> Result<Recovered, Stop> {
     store::scan(run.platform, "intent/", |entry| {
         let stored = store::decode::<Intent>(entry)?;
         let (intent, version) = (stored.value, stored.version);
-        let flight = Flight { intent, version, url: None, unsettled: false, asks: false, looks: 0 };
-        flights.push(flight);
+        flights.push(Flight::new(intent, version, None));
         Ok(())
     })?;
     let mut flights = orphans::end(run, flights)?;

@@ -5,6 +5,7 @@
 pub mod assets;
 pub mod files;
 pub mod purchases;
+mod snapshots;
 pub mod sweep;
 pub mod titles;
 pub mod works;

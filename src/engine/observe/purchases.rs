@@ -9,11 +9,12 @@ use crate::config::Clapi;
 use crate::engine::inbox::{Item, Kind};
 use crate::engine::lease::Held;
 use crate::engine::lookup;
-use crate::engine::observe::MIRRORS;
+use crate::engine::observe::{MIRRORS, snapshots};
 use crate::engine::run::Run;
 use crate::engine::stop::{Stop, by_fault};
 use crate::fault::Fault;
 use crate::limits::PAGES_MAX;
+use crate::model::delivery::Delivery;
 use crate::model::ids::PurchaseId;
 use crate::model::licence::{Binary, Purchase};
 use crate::platform::{Call, Level};
@@ -84,15 +85,15 @@ fn stale(run: &mut Run, reason: &str) -> Freshness {
 fn keep(
     run: &mut Run,
     clapi: &Clapi,
-    entries: Vec<Result<Purchase, crate::fault::BadRecord>>,
+    entries: Vec<Result<Delivery, crate::fault::BadRecord>>,
 ) -> Result<(), Stop> {
-    let mut purchases: Vec<Purchase> = Vec::with_capacity(entries.len());
+    let mut deliveries: Vec<Delivery> = Vec::with_capacity(entries.len());
     let mut unreadable = BTreeSet::new();
     for entry in entries {
         match entry {
-            Ok(purchase) => {
-                unreadable.remove(&purchase.id);
-                purchases.push(purchase);
+            Ok(delivery) => {
+                unreadable.remove(&delivery.purchase.id);
+                deliveries.push(delivery);
             }
             Err(bad) => {
                 unreadable.insert(PurchaseId(bad.record_id.clone()));
@@ -101,7 +102,8 @@ fn keep(
             }
         }
     }
-    run.report.mirrored("purchases", purchases.len() as u64);
+    run.report.mirrored("purchases", deliveries.len() as u64);
+    let purchases = snapshots::keep(run, deliveries)?;
     for purchase in &purchases {
         run.inbox.reread(format!("purchase:{}", purchase.id));
     }

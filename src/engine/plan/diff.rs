@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::contest;
 use super::losses::{Losses, losses};
+use super::notes::{Notes, notes};
 use super::operation::Operation;
 use super::planner::Standing;
 use super::rest;
@@ -87,6 +88,9 @@ fn place(standing: &Standing, basis: &Basis, placement: &Placement) -> Diff {
     }
     let same = placed.asked == placement.appearance && !restore;
     let mut operation = operation(standing, placement, link);
+    if let Notes::Ask(item) = notes(basis, &mut operation) {
+        return Diff::Ask(item);
+    }
     if same {
         operation.create = false;
         let quiet = operation.writes() == 0;
@@ -280,6 +284,7 @@ fn operation(standing: &Standing, placement: &Placement, link: Option<&Link>) ->
         unlink_previous: false,
         download_item: placement.download_item.clone(),
         fit: placement.fit,
+        rests_on: standing.rests_on.clone(),
     }
 }
 
@@ -341,6 +346,7 @@ fn taken_off(standing: &Standing, basis: &Basis, link: &Link, why: &str) -> Oper
         unlink_previous: false,
         download_item: String::new(),
         fit: crate::state::intent::Fit::default(),
+        rests_on: standing.rests_on.clone(),
     }
 }
 
@@ -400,6 +406,7 @@ mod tests {
             approved: true,
             judgement: Judgement::Place(placement.clone()),
             link: None,
+            rests_on: Vec::new(),
         };
         let ours = ours.iter().copied().map(ResourceId).collect();
         let basis = Basis {

@@ -39,7 +39,7 @@ pub struct Guarded {
 
 /// Splits the operations into those that may go and those that wait, with the questions.
 pub fn guard(operations: Vec<Sketch>, known: &Known, covers: &mut Covers) -> Guarded {
-    let few = FEW.max(known.placed / 50);
+    let few = withdrawals_free(known.placed);
     let many = if known.first_run_done { creates_free(known.placed) } else { usize::MAX };
     let taken = operations.iter().filter(|o| o.takes_away).count();
     let swinging = operations.iter().filter(|o| o.swings).count();
@@ -77,6 +77,11 @@ pub fn guard(operations: Vec<Sketch>, known: &Known, covers: &mut Covers) -> Gua
         withheld: operations(withheld).collect(),
         questions,
     }
+}
+
+/// How many withdrawals pass without asking where so many are placed.
+pub fn withdrawals_free(placed: usize) -> usize {
+    FEW.max(placed / 50)
 }
 
 /// How many new images pass without asking where so many are placed.

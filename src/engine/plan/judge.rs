@@ -38,6 +38,8 @@ pub struct Judged {
     pub title: Option<Title>,
     /// Our link, with its version.
     pub link: Option<(Link, u64)>,
+    /// Where the deliveries are kept that its purchases are from.
+    pub rests_on: Vec<String>,
 }
 
 /// Judges the subjects. One whose mirror vanished meanwhile is left out.
@@ -100,6 +102,7 @@ pub fn judge(
             assessment,
             title: title.cloned(),
             link: link.map(|l| (l.value, l.version)),
+            rests_on: purchases.iter().filter_map(|p| p.snapshot.clone()).collect(),
         });
     }
     Ok(judged)

@@ -8,6 +8,7 @@ pub mod diff;
 pub mod guard;
 pub mod judge;
 pub mod losses;
+mod notes;
 pub mod operation;
 pub mod past;
 pub mod planner;

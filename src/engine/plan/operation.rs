@@ -38,6 +38,8 @@ pub struct Operation {
     pub download_item: String,
     /// What the image must look like.
     pub fit: Fit,
+    /// Where the deliveries are kept that its rights rest on.
+    pub rests_on: Vec<String>,
 }
 
 impl Operation {

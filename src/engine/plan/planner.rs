@@ -12,11 +12,12 @@ use super::operation::Operation;
 use super::refused;
 use super::sketch::{Image, Sketch};
 use super::survey::{Subject, Survey, survey};
-use crate::engine::inbox::{Item, Kind};
+use crate::engine::inbox::Item;
 use crate::engine::lookup;
 use crate::engine::observe::purchases::Freshness;
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
+use crate::engine::stream::first_or_changed;
 use crate::flows::placement::Judgement;
 use crate::model::ids::{AssetId, WorkId};
 use crate::report::{Outcome, RecordState};
@@ -39,6 +40,8 @@ pub struct Standing {
     pub judgement: Judgement,
     /// What we put there.
     pub link: Option<Link>,
+    /// Where the deliveries are kept that its rights rest on.
+    pub rests_on: Vec<String>,
 }
 
 /// What shall be done.
@@ -157,6 +160,7 @@ impl From<Judged> for Standing {
             approved: judged.stored.approved,
             judgement: judged.assessment.judgement,
             link: judged.link.map(|(link, _)| link),
+            rests_on: judged.rests_on,
         }
     }
 }
@@ -232,24 +236,9 @@ fn is_changed(run: &Run, memory: &FlowMemory) -> bool {
 
 /// The first plan and a changed mapping wait for a person.
 fn awaits(run: &Run, memory: &FlowMemory, operations: &[Sketch]) -> Option<Item> {
-    let flow = &run.report.flow;
     let count = |image| operations.iter().filter(|o| o.image == image).count();
     let (creates, replaces) = (count(Image::New), count(Image::Replaced));
     let withdrawals = count(Image::Withdrawn);
     let counts = format!("{creates} new images, {replaces} replaced, {withdrawals} taken off");
-    if !memory.accepted && run.config.first_run == crate::config::FirstRun::Plan {
-        let message = format!(
-            "the first run of {flow} would make these changes: {counts}. Look at them with \
-             `plan`, then accept"
-        );
-        let item = Item::about(Kind::FirstRun, flow, message, "first run".to_owned());
-        return (run.inbox.decision(&item) != Some("accept")).then_some(item);
-    }
-    let hash = &run.config.mapping_hash;
-    if memory.completed && is_changed(run, memory) && !operations.is_empty() {
-        let message = format!("the mapping was changed; with it {flow} would make: {counts}");
-        let item = Item::about(Kind::MappingChanged, flow, message, hash.clone());
-        return (run.inbox.decision(&item) != Some("accept")).then_some(item);
-    }
-    None
+    first_or_changed(run, memory, &counts, !operations.is_empty())
 }

@@ -157,5 +157,6 @@ fn kept(standing: &Standing, basis: &Basis, link: &Link) -> Operation {
         unlink_previous: false,
         download_item: String::new(),
         fit: Fit::default(),
+        rests_on: standing.rests_on.clone(),
     }
 }

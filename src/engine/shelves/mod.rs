@@ -19,7 +19,7 @@ use super::observe::purchases::Freshness;
 use super::plan::change::Page;
 use super::run::Run;
 use super::stop::Stop;
-use super::stream::{Ended, finish, leased, load_memory, save};
+use super::stream::{self, Ended, finish, leased, load_memory, save};
 use crate::config::Config;
 use crate::flows::{exchange, kit, tags};
 use crate::platform::Platform;
@@ -97,10 +97,5 @@ fn await_answer(run: &mut Run, item: super::inbox::Item, flights: &[Flight]) -> 
     for flight in flights {
         run.report.record(&compare::record(&flight.desired), RecordState::Deferred);
     }
-    let id = item.id.clone();
-    run.inbox.raise(item);
-    match run.inbox.store(run.platform, true) {
-        Ok(()) => Stop::Awaiting(id),
-        Err(stop) => stop,
-    }
+    stream::await_answer(run, item)
 }

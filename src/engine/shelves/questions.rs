@@ -5,12 +5,11 @@ use serde_json::json;
 
 use super::commit::action;
 use super::flight::Flight;
-use crate::config::FirstRun;
 use crate::engine::inbox::{Item, Kind};
 use crate::engine::plan::change::Change;
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
-use crate::engine::stream::{Memory, save};
+use crate::engine::stream::{Memory, first_or_changed, save};
 use crate::flows::shelf::Sharing;
 use crate::smintio::portals::Profile;
 use crate::state::flow::FlowMemory;
@@ -54,7 +53,6 @@ pub fn guard(run: &mut Run, flights: &mut [Flight]) {
 
 /// The question that must be answered before anything of this is done.
 pub fn awaits(run: &Run, memory: &FlowMemory, flights: &[Flight]) -> Option<Item> {
-    let flow = &run.report.flow;
     let steps: Vec<Step> =
         flights.iter().filter(|f| f.end.is_none()).flat_map(Flight::all).collect();
     let count = |name: &str| steps.iter().filter(|step| action(step) == name).count();
@@ -67,22 +65,7 @@ pub fn awaits(run: &Run, memory: &FlowMemory, flights: &[Flight]) -> Option<Item
         count("add-assets") + count("remove-assets"),
         count("share-collection")
     );
-    if !memory.accepted && run.config.first_run == FirstRun::Plan {
-        let message = format!(
-            "the first run of {flow} would make these changes: {counts}. Look at them with \
-             `plan`, then accept"
-        );
-        let item = Item::about(Kind::FirstRun, flow, message, "first run".to_owned());
-        return (run.inbox.decision(&item) != Some("accept")).then_some(item);
-    }
-    let hash = &run.config.mapping_hash;
-    let changed = memory.mapping_hash.as_ref().is_some_and(|old| old != hash);
-    if memory.completed && changed && !steps.is_empty() {
-        let message = format!("the mapping was changed; with it {flow} would make: {counts}");
-        let item = Item::about(Kind::MappingChanged, flow, message, hash.clone());
-        return (run.inbox.decision(&item) != Some("accept")).then_some(item);
-    }
-    None
+    first_or_changed(run, memory, &counts, !steps.is_empty())
 }
 
 /// Portals has no schema that could be asked: writes rest on names that the vendor confirms, that

@@ -9,16 +9,40 @@ use crate::rights::Code;
 
 const EXAMPLES: &str = include_str!("../../../tests/cases/clearance/examples.json");
 const OURS: &str = include_str!("../../../tests/cases/clearance/ours.json");
+const BAD: &str = include_str!("../../../tests/cases/clearance/bad-input.json");
 
 fn cases(file: &str) -> Vec<Value> {
     let file: Value = serde_json::from_str(file).unwrap();
     file["cases"].as_array().unwrap().clone()
 }
 
+/// Every worked case of every file.
+pub(super) fn every_case() -> Vec<Value> {
+    [EXAMPLES, OURS, BAD].into_iter().flat_map(cases).collect()
+}
+
+/// The bad-input table: what a bad value gives, and that the reason names the key.
+#[test]
+fn the_reason_names_the_bad_key() {
+    let mut wrong = Vec::new();
+    for json in cases(BAD) {
+        let case = read_case(&json.to_string()).expect("a case");
+        let decision = evaluate(&case);
+        let keys: Vec<&str> =
+            decision.deciding_reasons().iter().filter_map(|reason| reason.key.as_str()).collect();
+        for name in json["names"].as_array().expect("names").iter().filter_map(Value::as_str) {
+            if !keys.contains(&name) {
+                wrong.push(format!("{}: {name:?} is not among {keys:?}", case.id));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn every_case_is_decided_as_expected() {
     let mut wrong = Vec::new();
-    for json in cases(EXAMPLES).iter().chain(&cases(OURS)) {
+    for json in &every_case() {
         match read_case(&json.to_string()) {
             Ok(case) => {
                 assert!(case.expect.is_some(), "{}", case.id);

@@ -4,17 +4,20 @@
 use super::wire;
 use crate::config::Clapi;
 use crate::fault::{BadRecord, Fault};
+use crate::model::delivery::Delivery;
 use crate::model::ids::PurchaseId;
 use crate::model::licence::{Binary, Bound, KeyLists, Policy, Purchase, Release, Term};
 use crate::smintio::stamp;
 use crate::vendor::status::clip;
 use crate::vendor::wire::{Json, record};
 
+mod details;
+
 /// A page of the feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeedPage {
     /// The purchases in their order, those that cannot be synchronised included.
-    pub entries: Vec<Result<Purchase, BadRecord>>,
+    pub entries: Vec<Result<Delivery, BadRecord>>,
     /// Where to go on; absent at the end, perhaps.
     pub cursor: Option<String>,
 }
@@ -42,7 +45,7 @@ pub fn feed(body: &[u8]) -> Result<FeedPage, Fault> {
     };
     let entries = list.into_iter().enumerate().map(|(i, json)| {
         let name = name_of(&json, i);
-        record(json, &name).map(purchase)
+        record(json, &name).map(delivery)
     });
     Ok(FeedPage { entries: entries.collect(), cursor })
 }
@@ -67,6 +70,11 @@ fn name_of(json: &Json, index: usize) -> String {
         Some(uuid) => clip(uuid, 100),
         None => format!("entry {} of the page", index + 1),
     }
+}
+
+fn delivery(mut from: wire::Transaction) -> Delivery {
+    let details = details::details(&mut from);
+    Delivery { purchase: purchase(from), details }
 }
 
 fn purchase(from: wire::Transaction) -> Purchase {
@@ -104,6 +112,7 @@ fn purchase(from: wire::Transaction) -> Purchase {
         binaries: Vec::new(),
         policy,
         copyright: preferred(element.copyright_notices),
+        snapshot: None,
     }
 }
 

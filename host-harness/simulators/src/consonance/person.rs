@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, fmt};
 use time::Date;
 
 use super::store::{LinkParent, Store, Work};
-use crate::world::seed::{ForeignCoverSeed, ProductSeed};
+use crate::world::seed::{ForeignCoverSeed, ProductSeed, RunSeed};
 
 /// Somebody at the publisher's, with the pages open. The changes are dated by the core's `now`.
 pub struct Person<'a> {
@@ -57,6 +57,32 @@ impl Person<'_> {
     /// Gives a product another ISBN, or takes it away.
     pub fn set_isbn(&mut self, product_id: i64, isbn13: Option<&str>) -> Result<(), NoSuchRecord> {
         self.product(product_id, |product| product.isbn13 = isbn13.map(str::to_owned))
+    }
+
+    /// Sells a product in these countries only.
+    pub fn set_countries(
+        &mut self,
+        product_id: i64,
+        countries: &[&str],
+    ) -> Result<(), NoSuchRecord> {
+        self.product(product_id, |product| {
+            product.for_sale = countries.iter().map(|code| (*code).to_owned()).collect();
+            product.not_for_sale = Vec::new();
+            product.worldwide = Some(false);
+        })
+    }
+
+    /// Replaces the production runs of a work: product id and copies ordered, one run each.
+    pub fn set_runs(&mut self, work_id: i64, runs: &[(i64, i64)]) -> Result<(), NoSuchRecord> {
+        let numbered = (900_000..).zip(runs);
+        self.work(work_id)?.title.runs = numbered
+            .map(|(run_id, (product, copies))| RunSeed {
+                run_id,
+                quantities: vec![(*product, *copies, None)],
+            })
+            .collect();
+        self.store.touch(work_id);
+        Ok(())
     }
 
     /// Renames a contributor on all works.

@@ -45,6 +45,7 @@ fn operation(number: usize, what: What) -> Sketch {
         unlink_previous: false,
         download_item: String::new(),
         fit: Fit::default(),
+        rests_on: Vec::new(),
     };
     Sketch::of(&operation)
 }

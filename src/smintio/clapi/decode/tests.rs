@@ -3,6 +3,7 @@
 use super::*;
 use crate::limits::TEXT_CHARS_MAX;
 use crate::model::date::show_day;
+use crate::model::delivery::{Editorial, Label, LicenceText, TermLabel};
 use crate::smintio::clapi::Profile;
 
 const PURCHASE: &str = include_str!("../../../../tests/cases/decode/clapi-purchase.json");
@@ -13,8 +14,12 @@ fn config(wrapper: &str) -> Clapi {
     Clapi { base_url: String::new(), connection: String::new(), profile, content_page: None }
 }
 
-/// A page of two purchases, of which `change` may alter the first. The second must always come.
 fn first(change: impl FnOnce(&mut Json)) -> Result<Purchase, BadRecord> {
+    delivered(change).map(|delivery| delivery.purchase)
+}
+
+/// A page of two purchases, of which `change` may alter the first. The second must always come.
+fn delivered(change: impl FnOnce(&mut Json)) -> Result<Delivery, BadRecord> {
     let second: Json = serde_json::from_str(PURCHASE).unwrap();
     let mut first = second.clone();
     change(&mut first);
@@ -71,8 +76,11 @@ fn a_whole_purchase() {
 
 #[test]
 fn personal_data_stays_behind() {
-    let page = format!("{:?}", first(|_| ()).unwrap());
-    assert!(!page.contains("Jane") && !page.contains("b999a063"), "{page}");
+    let kept = format!("{:?}", delivered(|_| ()).unwrap());
+    for personal in ["Jane", "b999a063", "jane@example.com", "+43", "Some Street"] {
+        assert!(PURCHASE.contains(personal), "the case has {personal}");
+        assert!(!kept.contains(personal), "{personal}: {kept}");
+    }
 }
 
 #[test]
@@ -142,7 +150,11 @@ fn licence_text_is_looked_for_in_both_places() {
     let unread = |change: fn(&mut Json)| first(change).unwrap().policy.unread_licence_text;
     assert!(unread(|_| ()));
     assert!(!unread(|p| p["license_text"] = Json::Null));
-    assert!(!unread(|p| p["license_text"]["effective_text"][0]["value"] = Json::from(" \n")));
+    assert!(unread(|p| p["license_text"]["effective_text"][0]["value"] = Json::from(" \n")));
+    assert!(!unread(|p| {
+        p["license_text"]["effective_text"][0]["value"] = Json::from(" \n");
+        p["license_text"]["effective_text"][1]["value"] = Json::from("");
+    }));
     assert!(!unread(|p| p["license_text"]["effective_text"] = Json::Null));
     assert!(unread(|p| {
         p["offering"]["license_text"] = p["license_text"].take();
@@ -220,4 +232,70 @@ fn files_of_a_purchase() {
         let found = binaries(&config(wrapper), body.as_bytes());
         assert!(matches!(found, Err(Fault::Unreadable(_))), "{wrapper:?} {body}: {found:?}");
     }
+}
+
+/// Every field of the vendor's licence model, name by name, as the delivery keeps it.
+#[test]
+fn what_a_licence_says_is_kept_in_every_language() {
+    let details = delivered(|_| ()).unwrap().details;
+    let say = |labels: &[Label]| {
+        let each =
+            labels.iter().map(|l| format!("{}={}", l.culture.as_deref().unwrap_or("?"), l.text));
+        each.collect::<Vec<_>>().join("; ")
+    };
+    assert_eq!(details.licence_type.as_deref(), Some("royalty_free"));
+    assert_eq!(details.content_type.as_deref(), Some("image"));
+    assert_eq!(details.content_category.as_deref(), Some("Creative_NEW"), "verbatim");
+    assert_eq!(details.licensee.as_deref(), Some("11"));
+    assert_eq!((details.restrictive, details.is_ai), (Some(true), Some(false)));
+    assert_eq!(details.has_options, Some(false));
+    assert_eq!(
+        details.editorial,
+        Editorial {
+            content_use: Some(true),
+            content: Some(false),
+            offer_use: Some(false),
+            offer: None
+        }
+    );
+    let limits = &details.limits;
+    assert_eq!((limits.max_downloads, limits.max_users), (Some(3), Some(0)));
+    assert_eq!((limits.current_downloads, limits.current_users), (Some(0), Some(2)));
+    assert_eq!(details.terms[0].sequence, Some(1));
+    assert_eq!(say(&details.terms[0].names), "en=Standard; de=Standardlizenz");
+    assert_eq!(say(&details.names), "de=Eine Ratte; en=A rat");
+    assert_eq!(
+        say(&details.project_names),
+        "de=Testprojekt 9780306406157; en=Test project; zh=Test project"
+    );
+    assert_eq!(say(&details.board_names), "en=Cart");
+    assert_eq!(say(&details.copyright), "en=Ann / www.adobestock.com");
+    assert_eq!(say(&details.licence_text.texts), "en=NUR DEMO; de=Nur fÃ¼r <b>Demo</b>");
+    assert_eq!(details.licence_text.is_safe_html, Some(false));
+    assert_eq!(details.offered_text, LicenceText::default());
+    assert_eq!(say(&details.licence_pages), "en=https://stock.example/terms", "no query");
+    assert_eq!(say(&details.release.allowed_use), "en=Any cover");
+    assert_eq!(say(&details.release.release), "en=On file");
+    assert_eq!(say(&details.release.constraints), "en=No tobacco");
+    assert_eq!(details.stamps.purchased.as_deref(), Some("2019-07-01T05:18:51.397267+00:00"));
+    assert_eq!(details.stamps.completed, None);
+    assert_eq!(details.stamps.updated.as_deref(), Some("2019-07-01T05:19:12.486834+00:00"));
+}
+
+#[test]
+fn a_detail_of_a_wrong_type_is_unknown_and_spoils_nothing() {
+    let whole = delivered(|_| ()).unwrap();
+    let nonsense = delivered(|p| {
+        p["current_users"] = Json::from("many");
+        p["has_potentially_restrictive_license_terms"] = Json::from("no");
+        p["offering"]["license_urls"] = Json::from(5);
+        p["license_terms"][0]["name"] = Json::from("Standard");
+        p["license_terms"][0]["sequence_number"] = Json::from(1.5);
+    });
+    let nonsense = nonsense.unwrap();
+    assert_eq!(nonsense.purchase, whole.purchase);
+    assert_eq!(nonsense.details.restrictive, None, "unknown, not false");
+    assert_eq!(nonsense.details.limits.current_users, None);
+    assert_eq!(nonsense.details.terms, [TermLabel::default()]);
+    assert!(nonsense.details.licence_pages.is_empty());
 }
