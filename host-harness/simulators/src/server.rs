@@ -7,6 +7,7 @@
 
 mod body;
 mod fetch;
+pub mod push;
 
 use crate::faults::{Answer, Faulty};
 use crate::http::{InstantMs, Request, Response, Vendor};

@@ -36,6 +36,7 @@ pub async fn simulate(context: &Context, options: &SimulateOptions) -> Result<St
             "images": images,
             "smintio": smintio,
             "files": files,
+            "push": simulation.push,
             "config": options.write_config,
         })
     };
@@ -44,8 +45,12 @@ pub async fn simulate(context: &Context, options: &SimulateOptions) -> Result<St
             Some(path) => format!("\n\nTry: connector --config {} check", path.display()),
             None => String::new(),
         };
+        let push = match &simulation.push {
+            Some(push) => format!("Events      {push}\n"),
+            None => String::new(),
+        };
         format!(
-            "Consonance  {consonance} (images {images})\nSmint.io    {smintio} (files {files})\n\n\
+            "Consonance  {consonance} (images {images})\nSmint.io    {smintio} (files {files})\n{push}\n\
              {}{written}\nCtrl-C ends it.",
             simulation.summary()
         )

@@ -15,7 +15,7 @@ use anyhow::{Context, Result};
 use simulators::consonance::{self, Consonance, Decode};
 use simulators::faults::Faulty;
 use simulators::modes::Modes;
-use simulators::server::{Bound, Running, Shared, serve};
+use simulators::server::{Bound, Clock, Running, Shared, push, serve};
 use simulators::smintio::{self, Smintio};
 use simulators::world::{Options, Summary, generate, seed::World};
 use time::OffsetDateTime;
@@ -45,10 +45,12 @@ pub struct Simulation {
     pub consonance: Shared<Consonance>,
     /// Smint.io's core.
     pub smintio: Shared<Smintio>,
+    /// Where the notification channel is, if this consumer has one.
+    pub push: Option<String>,
     world: World,
     origins: Origins,
     secrets: Secrets,
-    running: [Running; 2],
+    running: Vec<Running>,
 }
 
 /// Where the vendors are.
@@ -91,16 +93,26 @@ impl Simulation {
         let mut of_consonance = consonance_settings(&origins, &secrets, scale);
         let mut of_smintio = smintio_settings(&origins, &secrets, scale);
         modes.prepare(&mut world, &mut of_consonance, &mut of_smintio);
+        let channel = (of_smintio.channel_id > 0).then(|| of_smintio.pusher_key.clone());
         let mut consonance = Faulty::new(Consonance::new(&world, of_consonance));
         let mut smintio = Faulty::new(Smintio::new(&world, of_smintio));
         [consonance.plan, smintio.plan] = modes.plans(scale.seed);
         let consonance = Arc::new(Mutex::new(consonance));
         let smintio = Arc::new(Mutex::new(smintio));
-        let running = [
+        let mut running = vec![
             serve(&consonance, vec![api, images], scale.latency),
             serve(&smintio, vec![tenant, files], scale.latency),
         ];
-        Ok(Self { consonance, smintio, world, origins, secrets, running })
+        let push = match channel {
+            Some(key) => {
+                let served = push::serve(&smintio, bind().await?, Clock::Real);
+                let address = format!("{}/app/{key}", served.origins[0].replacen("http", "ws", 1));
+                running.push(served);
+                Some(address)
+            }
+            None => None,
+        };
+        Ok(Self { consonance, smintio, push, world, origins, secrets, running })
     }
 
     /// What the world holds.

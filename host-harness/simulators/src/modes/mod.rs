@@ -63,6 +63,28 @@ pub struct Mode {
     does: Does,
 }
 
+/// What sort of thing a mode is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Something goes wrong on the wire; without it the vendor is as ever.
+    Fault,
+    /// A vendor behaves otherwise for as long as it runs.
+    Manner,
+    /// There is something else in it.
+    Contents,
+}
+
+impl Mode {
+    /// What sort of thing it is.
+    pub fn kind(&self) -> Kind {
+        match self.does {
+            Does::Fault(_) | Does::General => Kind::Fault,
+            Does::Consonance(_) | Does::Smintio(_) => Kind::Manner,
+            Does::Contents(_) => Kind::Contents,
+        }
+    }
+}
+
 /// Every name, in a stable order.
 pub fn all() -> Vec<Mode> {
     let general = faults::NAMES.iter().map(|(name, what)| {

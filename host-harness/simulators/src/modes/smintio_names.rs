@@ -3,7 +3,7 @@
 use super::{Does, Mode, Side, feed};
 use crate::faults::{Action, Fault, Spoil, When};
 use crate::http::Response;
-use crate::smintio::{FeedManner, Paging, ServiceMode, Settings, TokenMode};
+use crate::smintio::{FeedManner, Paging, PushManner, ServiceMode, Settings, TokenMode};
 use crate::world::seed::World;
 use serde_json::json;
 
@@ -43,10 +43,15 @@ pub(super) const TABLE: &[Mode] = &[
     }),
     manner("scope-missing", "tokens lack the scope of the APIs: 403", |s, _| "openid profile".clone_into(&mut s.granted_scope)),
     manner("client-credentials", "the client-credentials grant is provisioned", |s, _| s.client_credentials = true),
-    manner("push-channel", "notification channel 7 can be authenticated (no websocket)", |s, _| {
+    manner("push-channel", "notification channel 7 is there, for whoever speaks Pusher's protocol", |s, _| {
         s.channel_id = 7;
         "simulated-pusher-secret".clone_into(&mut s.pusher_secret);
     }),
+    manner("push-twice", "each event on the channel comes twice", |s, _| s.push = PushManner::Twice),
+    manner("push-burst", "a hundred events come for each change", |s, _| s.push = PushManner::Burst),
+    manner("push-lost", "every second event gets lost", |s, _| s.push = PushManner::Lost),
+    manner("push-early", "events come two seconds before the feed shows the change", |s, _| s.push = PushManner::Early),
+    manner("push-disconnect", "the channel's connection ends instead of the second event", |s, _| s.push = PushManner::Disconnect),
     // The tenant.
     manner("maintenance", "every path redirects to the error page for people", |s, _| s.service = ServiceMode::Maintenance),
     manner("tenant-selector", "every path redirects to the tenant selector", |s, _| s.service = ServiceMode::TenantSelector),
@@ -55,6 +60,7 @@ pub(super) const TABLE: &[Mode] = &[
     manner("feed-repeats", "every second page of the feed is the one before it", |s, _| s.feed = FeedManner::Repeats),
     manner("feed-no-last-cursor", "the empty page at the feed's end has no cursor", |s, _| s.cursor_at_end = false),
     manner("feed-no-redelivery", "each purchase is delivered once, in its last version", |s, _| s.redeliver = false),
+    manner("feed-grows", "the feed is empty at first and shows one more entry each second", |s, _| s.feed_grows_ms = 1_000),
     contents("feed-empty", "there are no purchases at all", |w| w.purchases.clear()),
     contents("feed-unsyncable", "whole pages of purchases that cannot be synchronised", feed::unsyncable),
     contents("feed-sync-absent", "can_be_synced is absent from every third purchase", feed::sync_absent),

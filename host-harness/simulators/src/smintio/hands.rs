@@ -219,6 +219,16 @@ impl Smintio {
         self.settings.title_context = taken;
     }
 
+    /// How many entries of its log the feed shows.
+    pub fn purchases_shown(&self, now: InstantMs) -> usize {
+        super::clapi::visible(self, now)
+    }
+
+    /// What `pusher/auth` would answer.
+    pub fn push_auth(&self, socket: &str, channel: &str) -> Option<String> {
+        super::pusher::auth(&self.settings, socket, channel)
+    }
+
     /// The title's context that the invented adapter took for an asset.
     pub fn title_context(&self, asset: &str) -> Option<&Value> {
         self.portal.title_contexts.get(asset).map(|(_, context)| context)

@@ -10,10 +10,11 @@ mod files;
 mod hands;
 mod identity;
 mod portals;
+mod push;
 mod pusher;
 mod refusal;
 mod settings;
-mod sha1;
+pub(crate) mod sha1;
 mod signer;
 mod store;
 pub mod unconfirmed;
@@ -23,6 +24,7 @@ mod tests;
 
 pub use counters::Counters;
 pub use hands::MetadataChange;
+pub use push::{Channel, Outbox, PushManner};
 pub use settings::{FeedManner, Paging, ServiceMode, Settings, TokenMode};
 pub use store::Comment;
 
@@ -47,6 +49,10 @@ pub struct Smintio {
     broken_binaries: BTreeSet<String>,
     /// The feed's last page, for a feed that repeats pages.
     feed_before: Option<Value>,
+    /// When a feed that grows began to.
+    grows_from: Option<InstantMs>,
+    /// Connections to the notification channel so far.
+    listeners: u64,
 }
 
 impl Smintio {
@@ -62,6 +68,8 @@ impl Smintio {
             service: settings.service,
             broken_binaries: BTreeSet::new(),
             feed_before: None,
+            grows_from: None,
+            listeners: 0,
             settings,
         };
         for asset in server.settings.denied_assets.clone() {
@@ -133,6 +141,7 @@ impl Smintio {
 
 impl Vendor for Smintio {
     fn handle(&mut self, now: InstantMs, request: &Request) -> Response {
+        self.grows_from.get_or_insert(now);
         let response = self.route(now, request);
         self.counters.answered(response.status);
         response

@@ -1,10 +1,10 @@
 //! Authentication of the notification channel: the one HTTP call that push needs. The channel
 //! itself is a websocket and not here.
 
-use super::Smintio;
 use super::identity;
 use super::refusal::{Refusal, answer};
 use super::signer::hex;
+use super::{Settings, Smintio};
 use crate::http::{InstantMs, Request, Response};
 use crate::paths;
 use serde_json::json;
@@ -26,12 +26,19 @@ pub fn handle(server: &mut Smintio, now: InstantMs, request: &Request) -> Respon
         let message = "`socket_id` and `channel_name` are needed";
         return Refusal::new(400, "argument_missing", message).response();
     };
-    let settings = &server.settings;
+    match auth(&server.settings, socket, channel) {
+        Some(auth) => answer(&json!({"auth": auth})),
+        None => Refusal::denied("channel", channel).response(),
+    }
+}
+
+/// Key and signature for a socket on this consumer's channel; nothing for another channel.
+pub fn auth(settings: &Settings, socket: &str, channel: &str) -> Option<String> {
     if settings.channel_id <= 0 || channel != format!("private-2-{}", settings.channel_id) {
-        return Refusal::denied("channel", channel).response();
+        return None;
     }
     let signature = hmac_sha256(settings.pusher_secret.as_bytes(), &format!("{socket}:{channel}"));
-    answer(&json!({"auth": format!("{}:{}", settings.pusher_key, hex(&signature))}))
+    Some(format!("{}:{}", settings.pusher_key, hex(&signature)))
 }
 
 /// RFC 2104 over SHA-256.

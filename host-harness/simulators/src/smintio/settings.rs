@@ -1,6 +1,7 @@
 //! How this Smint.io behaves. The default is not friendly; secrets come from the caller, and the
 //! type has no `Debug`, so that none can reach a log by accident.
 
+use super::push::PushManner;
 use super::unconfirmed;
 use std::collections::BTreeMap;
 
@@ -71,6 +72,10 @@ pub struct Settings {
     pub redirect_uris: Vec<String>,
     /// How the licence feed pages.
     pub feed: FeedManner,
+    /// If not 0, the feed shows nothing at first and one more entry each time so long has passed.
+    pub feed_grows_ms: u64,
+    /// How events come on the notification channel.
+    pub push: PushManner,
     /// What a link answers after its end: unknown, 403 or 404.
     pub expired_link_status: u16,
     /// Sources that are down at first, with the `errorCode` they fail with.
@@ -185,6 +190,8 @@ impl Default for Settings {
             service: ServiceMode::Normal,
             redirect_uris: vec!["http://127.0.0.1/callback".to_owned()],
             feed: FeedManner::Advances,
+            feed_grows_ms: 0,
+            push: PushManner::Once,
             expired_link_status: 403,
             broken_sources: BTreeMap::new(),
             denied_assets: Vec::new(),

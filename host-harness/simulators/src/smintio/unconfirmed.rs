@@ -274,6 +274,11 @@ const TABLE: &[Name] = &[
         "1.3 call 4, 7.2: Pusher's convention; the path is confirmed",
     ),
     inferred(
+        "messages of the notification channel",
+        "Pusher's protocol, version 7",
+        "1.7, 7.3: key, channel and event are confirmed, the protocol is Pusher's",
+    ),
+    inferred(
         "an authorization code is spent at its first use",
         "invalid_grant afterwards",
         "7.1: the five minutes are confirmed; RFC 6749, 4.1.2",

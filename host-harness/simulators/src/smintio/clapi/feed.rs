@@ -6,19 +6,24 @@ use super::super::refusal::Refusal;
 use super::super::settings::FeedManner;
 use super::super::store::Entry;
 use super::super::unconfirmed::{FEED_CURSOR_PARAMETER, FEED_LIMIT_PARAMETER};
+use crate::http::InstantMs;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 const DEFAULT_LIMIT: u32 = 10;
 
 /// One page, in the manner of this feed.
-pub fn page(server: &mut Smintio, query: &BTreeMap<String, String>) -> Result<Value, Refusal> {
+pub fn page(
+    server: &mut Smintio,
+    now: InstantMs,
+    query: &BTreeMap<String, String>,
+) -> Result<Value, Refusal> {
     if server.settings.feed == FeedManner::Repeats
         && let Some(before) = server.feed_before.take()
     {
         return Ok(before);
     }
-    let mut page = true_page(server, query)?;
+    let mut page = true_page(server, now, query)?;
     if server.settings.feed == FeedManner::Stuck {
         let asked = query.get(FEED_CURSOR_PARAMETER).filter(|text| !text.is_empty());
         page["continuation_uuid"] = json!(asked.map_or("0", String::as_str));
@@ -27,11 +32,27 @@ pub fn page(server: &mut Smintio, query: &BTreeMap<String, String>) -> Result<Va
     Ok(page)
 }
 
-fn true_page(server: &Smintio, query: &BTreeMap<String, String>) -> Result<Value, Refusal> {
+/// How many entries of the log there are for a reader at that time.
+pub fn visible(server: &Smintio, now: InstantMs) -> usize {
+    let all = server.store.log.len();
+    let Some(steps) = now
+        .saturating_sub(server.grows_from.unwrap_or(now))
+        .checked_div(server.settings.feed_grows_ms)
+    else {
+        return all;
+    };
+    usize::try_from(steps).unwrap_or(all).min(all)
+}
+
+fn true_page(
+    server: &Smintio,
+    now: InstantMs,
+    query: &BTreeMap<String, String>,
+) -> Result<Value, Refusal> {
     let cursor = query.get(FEED_CURSOR_PARAMETER).map_or("", String::as_str);
     let start = position(cursor)?;
     let limit = limit(query, server.settings.feed_page_max)?;
-    let (entries, next) = read(&server.store.log, start, limit);
+    let (entries, next) = read(&server.store.log[..visible(server, now)], start, limit);
     let documents: Vec<&Value> = entries.iter().map(|e| &e.document).collect();
     let mut body = json!({"count": documents.len(), "license_purchase_transactions": documents});
     if server.settings.cursor_at_end || !documents.is_empty() {

@@ -6,6 +6,8 @@ mod feed;
 mod vocabulary;
 mod vocabulary_keys;
 
+pub use feed::visible;
+
 use super::Smintio;
 use super::identity;
 use super::refusal::Refusal;
@@ -36,7 +38,7 @@ pub fn handle(server: &mut Smintio, now: InstantMs, request: &Request) -> Respon
     }
     let body = match (kind, binaries.as_deref()) {
         ("clapi.vocabulary", _) => Ok(vocabulary::document()),
-        ("clapi.feed", _) => feed::page(server, &paths::pairs(request.query())),
+        ("clapi.feed", _) => feed::page(server, now, &paths::pairs(request.query())),
         (_, Some([cart, lpt])) => binaries::list(server, now, cart, lpt),
         _ => Err(Refusal::not_found("resource", path)),
     };
