@@ -398,7 +398,7 @@ mod tests {
         let standing = Standing {
             asset: AssetId("a".to_owned()),
             approved: true,
-            judgement: Judgement::Place(placement.clone()),
+            judgement: Judgement::Place(Box::new(placement.clone())),
             link: None,
         };
         let ours = ours.iter().copied().map(ResourceId).collect();
