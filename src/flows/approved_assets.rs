@@ -71,7 +71,7 @@ struct Checks {
 pub fn assess(observed: &Observed) -> Assessment {
     let mut checks = Checks { steps: Vec::new(), missing: Vec::new(), decisions: Vec::new() };
     let judgement = match judge(observed, &mut checks) {
-        Ok(placement) => Judgement::Place(placement),
+        Ok(placement) => Judgement::Place(Box::new(placement)),
         Err(other) => *other,
     };
     Assessment { judgement, steps: checks.steps, decisions: checks.decisions }

@@ -78,7 +78,7 @@ impl Placement {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Judgement {
     /// It shall be there.
-    Place(Placement),
+    Place(Box<Placement>),
     /// It shall not be there; what we put there comes off.
     Withdraw {
         /// Why, in a sentence.

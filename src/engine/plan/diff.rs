@@ -404,7 +404,7 @@ mod tests {
         let standing = Standing {
             asset: AssetId("a".to_owned()),
             approved: true,
-            judgement: Judgement::Place(placement.clone()),
+            judgement: Judgement::Place(Box::new(placement.clone())),
             link: None,
             rests_on: Vec::new(),
         };

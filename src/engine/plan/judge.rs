@@ -95,8 +95,8 @@ pub fn judge(
         }
         let ours = link.as_ref().map(|l| &l.value);
         undone::apply(&mut assessment, ours);
-        let links = refused::standing(&stored.asset.id, links, ours, &run.inbox);
-        refused::leave_out(&mut assessment.judgement, links);
+        let id = &stored.asset.id;
+        refused::leave_out(&mut assessment.judgement, id, links, ours, &run.inbox);
         judged.push(Judged {
             stored,
             assessment,

@@ -20,28 +20,25 @@ pub fn question(asset: &AssetId, refused: &[RefusedLink]) -> Option<Item> {
     Some(Item::about(Kind::BadRecord, asset.as_str(), message, format!("link {}", last.run_id)))
 }
 
-/// Those that still count: not there by now, and not to be tried again.
-pub fn standing(
+/// Takes them out of what shall be there: those that are wanted, are not there by now, and are not to
+/// be tried again.
+pub fn leave_out(
+    judgement: &mut Judgement,
     asset: &AssetId,
-    refused: Vec<RefusedLink>,
+    mut refused: Vec<RefusedLink>,
     link: Option<&Link>,
     inbox: &Draft,
-) -> Vec<RefusedLink> {
+) {
+    let Judgement::Place(placement) = judgement else { return };
     let there = link.map(|l| l.web_links.as_slice()).unwrap_or_default();
+    let has = |links: &[PlacedLink], r: &RefusedLink| links.iter().any(|l| is_same(l, &r.link));
+    refused.retain(|r| has(&placement.links, r) && !has(there, r));
     let question = question(asset, &refused);
     if question.is_some_and(|item| inbox.decision(&item) == Some("retry")) {
-        return Vec::new();
+        return;
     }
-    refused.into_iter().filter(|r| !there.iter().any(|l| is_same(l, &r.link))).collect()
-}
-
-/// Takes them out of what shall be there.
-pub fn leave_out(judgement: &mut Judgement, refused: Vec<RefusedLink>) {
-    let Judgement::Place(placement) = judgement else { return };
-    let wanted = placement.links.clone();
     placement.links.retain(|link| !refused.iter().any(|r| is_same(link, &r.link)));
     placement.refused = refused;
-    placement.refused.retain(|r| wanted.iter().any(|link| is_same(link, &r.link)));
 }
 
 fn is_same(a: &PlacedLink, b: &PlacedLink) -> bool {
