@@ -19,7 +19,8 @@ const AUTHOR: &str = "A01";
 pub fn context(config: &Config, title: &Title) -> String {
     let mut context = Map::new();
     let mut say = |tag: Tag, key: &str, value: Value| {
-        if config.tags.contains(&tag) && !value.is_null() {
+        let empty = value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+        if config.tags.contains(&tag) && !empty {
             context.insert(key.to_owned(), value);
         }
     };
