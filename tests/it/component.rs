@@ -70,7 +70,7 @@ fn text(bytes: &[u8]) -> String {
 
 #[test]
 fn worked_clearance_cases_hold_in_the_component() {
-    for name in ["examples.json", "ours.json"] {
+    for name in ["examples.json", "ours.json", "bad-input.json"] {
         let output = run(&["clearance", "--what-if", &case_file(name), "--check"]);
         assert!(output.status.success(), "{name}: {}", text(&output.stdout));
     }
