@@ -22,10 +22,8 @@ const KNOWN: [(&str, &str); 1] = [
     ("mutation-errors-after-effect", "nobody knows our resource"),
 ];
 
-/// Where a passing fault leaves assets waiting until the next full sweep: an image of ours that
-/// Consonance could not process was deleted again, and the mirror still shows it as a foreign one.
-const ONLY_A_SWEEP: [&str; 5] =
-    ["mutation-errors-after-effect", "file-cut", "file-reset", "file-flood", "file-html"];
+/// Where a passing fault leaves assets waiting until the next full sweep.
+const ONLY_A_SWEEP: [&str; 1] = ["mutation-errors-after-effect"];
 
 /// A full sweep comes at least so often.
 const SWEEP_MS: u64 = 8 * 24 * 3_600_000;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::flight::{Flight, failed, refuse};
+use super::flight::{self, Flight, failed, refuse};
 use super::replace::{Deletion, delete};
 use crate::engine::plan::diff::shown;
 use crate::engine::plan::past::remembered;
@@ -59,8 +59,15 @@ pub fn settle(
                 flying.push(flight);
             }
             Look::Failed(why) | Look::Bad(why) => match delete(run, ResourceId(id))? {
-                Deletion::Gone if is_failure => again(run, &flight, &why)?,
-                Deletion::Gone => reject(run, &flight, &why)?,
+                Deletion::Gone => {
+                    // The mirror must not go on showing it, as somebody else's.
+                    flight::look(run, std::slice::from_ref(&flight))?;
+                    if is_failure {
+                        again(run, &flight, &why)?;
+                    } else {
+                        reject(run, &flight, &why)?;
+                    }
+                }
                 Deletion::Unknown => {
                     flight.unsettled = true;
                     flying.push(flight);

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::MIRRORS;
 use super::assets::{VENDOR, good_heads, keep_page};
 use crate::config::Source;
+use crate::engine::inbox::{Item, Kind};
 use crate::engine::lease::Held;
 use crate::engine::paging;
 use crate::engine::run::Run;
@@ -149,6 +150,7 @@ fn walk(run: &mut Run, lease: &mut Held, source: &Source, sweep: &mut Sweep) -> 
         for error in errors {
             let fields = [("collection", source.collection.clone()), ("error", error.clone())];
             run.log(Level::Warn, "Portals lists this collection only in part", &fields);
+            listed_in_part(run, source, error);
         }
         let heads = good_heads(run, source, page.assets);
         let ids: Vec<AssetId> = heads.iter().map(|head| head.id.clone()).collect();
@@ -173,6 +175,16 @@ fn walk(run: &mut Run, lease: &mut Held, source: &Source, sweep: &mut Sweep) -> 
 }
 
 /// The next page; `None`: the listing begins anew, with shorter pages or in a new result set.
+/// A run that reads only a part of the approved assets must not look like one that found nothing.
+fn listed_in_part(run: &mut Run, source: &Source, error: &str) {
+    let message = format!(
+        "Portals lists this collection only in part ({error}): assets that it did not show stay as \
+         they are; mend the source behind the portal"
+    );
+    let record = format!("collection:{}", source.collection);
+    run.inbox.raise(Item::about(Kind::BadRecord, &record, message, error.to_owned()));
+}
+
 fn read_page(run: &mut Run, source: &Source, sweep: &mut Sweep) -> Result<Option<AssetPage>, Stop> {
     let size = paging::size(run)?;
     if size != sweep.at.size {
