@@ -42,7 +42,7 @@ pub(super) fn notes(root: &Fields, role: &str, problems: &mut Problems) -> bool 
         problems.add(
             &fields.at("confirmed-role"),
             found,
-            &format!("{role:?}, as engine.rights-link-role says"),
+            format!("{role:?}, as engine.rights-link-role says"),
             "Check in Consonance that no feed, website or partner is given web links of that role, \
              then write it here; or leave notes.text out.",
         );

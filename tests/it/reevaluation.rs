@@ -240,7 +240,8 @@ fn a_production_run_alone_changes_the_verdict() {
 #[test]
 fn a_persons_word_names_the_delivery_that_it_rested_on() {
     let mut subject = subject();
-    subject.delivers(json!({ "allowed_usages": [] }), "completed");
+    // A denial that nobody knows; what is merely unstated the provider's profile may fill.
+    subject.delivers(json!({ "restricted_usages": ["holograms"] }), "completed");
     subject.settle();
     assert_eq!(subject.verdict(), Verdict::NeedsReview);
     let word = api::rights::Override {
@@ -265,7 +266,7 @@ fn a_persons_word_names_the_delivery_that_it_rested_on() {
     let newest = format!("{of_ours}{:010}-", subject.version);
     assert!(named.iter().any(|name| name.starts_with(&newest)), "{named:?} lack {newest}");
     // A new delivery is another input: the word is void.
-    subject.delivers(json!({ "allowed_usages": [], "allowed_sizes": ["any"] }), "completed");
+    subject.delivers(json!({ "restricted_usages": ["holograms", "charms"] }), "completed");
     subject.settle();
     assert_eq!(subject.verdict(), Verdict::NeedsReview);
 }
