@@ -25,11 +25,11 @@ fn placed(bench: &Bench) -> String {
 fn newest(bench: &Bench, asset: &str, action: &str) -> String {
     let config = bench.config.to_string();
     let page = api::reports::audit(&bench.world, &config, None, None, 1_000).expect("the audit");
-    let of_asset = page.entries.into_iter().filter(|entry| {
+    let mut of_asset = page.entries.into_iter().filter(|entry| {
         let document: Value = serde_json::from_str(&entry.document).unwrap_or_default();
         document["asset"] == asset && document["action"] == action
     });
-    let last = of_asset.last().expect("such a change");
+    let last = of_asset.next_back().expect("such a change");
     format!("{}/{}", last.run_id, last.sequence)
 }
 
