@@ -189,14 +189,18 @@ mod tests {
         let closes = day("2026-08-30");
         let mut config = config().kit;
         let (cover, photo) = (member("a", Role::FrontCover), member("b", Role::AuthorPhoto));
-        assert_eq!(sharing(&config, closes, &[cover.clone()]), Sharing::Closed, "not by default");
+        assert_eq!(
+            sharing(&config, closes, std::slice::from_ref(&cover)),
+            Sharing::Closed,
+            "not by default"
+        );
         config.share = true;
         assert_eq!(sharing(&config, closes, &[]), Sharing::Closed);
         let ends = |members: &[Member]| match sharing(&config, closes, members) {
             Sharing::Open { until, cleared } => (until, cleared.len()),
             other => panic!("{other:?}"),
         };
-        assert_eq!(ends(&[cover.clone()]), (closes, 1));
+        assert_eq!(ends(std::slice::from_ref(&cover)), (closes, 1));
         let photo = Member { until: parse_day("2026-07-01"), ..photo };
         assert_eq!(ends(&[cover, photo]), (day("2026-07-01"), 2));
     }
