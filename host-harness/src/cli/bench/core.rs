@@ -53,13 +53,13 @@ impl Planned {
 pub async fn measure(context: &Context, options: &ScaleOptions) -> Result<Vec<Figure>, Failure> {
     let folder = Folder::new(None)?;
     let store = Arc::new(MemoryStore::default());
-    let tenant = filled(context, options, &folder, Arc::clone(&store)).await?;
+    let (tenant, start) = filled(context, options, &folder, Arc::clone(&store)).await?;
     let native_store = Arc::new(store.copy());
     let (mut native, mut wasm): (Option<Planned>, Option<Planned>) = (None, None);
     // One round more, untimed, after which the inbox stands as the plan wants it.
     for round in 0..=ROUNDS {
-        let one = natively(&native_store, tenant.config())?;
-        let other = in_component(&tenant).await?;
+        let one = natively(&native_store, tenant.config(), &start)?;
+        let other = in_component(&tenant, &start).await?;
         if (one.read, one.changes) != (other.read, other.changes) {
             let message = "the native plan and the component's differ";
             return Err(Failure::Platform(anyhow::anyhow!(message)));
@@ -95,13 +95,14 @@ fn figures(titles: usize, native: &Planned, wasm: &Planned, peak: usize) -> Vec<
     ]
 }
 
-/// A tenant whose store holds what both vendors show, and nothing written to them.
+/// A tenant whose store holds what both vendors show, and nothing written to them; and where the
+/// second page of its plan begins, which is made without asking them again.
 async fn filled(
     context: &Context,
     options: &ScaleOptions,
     folder: &Folder,
     store: Arc<MemoryStore>,
-) -> Result<Tenant, Failure> {
+) -> Result<(Tenant, String), Failure> {
     let scale = Scale { titles: options.titles, seed: options.seed, latency: Duration::ZERO };
     let simulation = Simulation::start(scale).await?;
     let path = folder.path.join("connector.toml");
@@ -120,22 +121,24 @@ async fn filled(
         progress: Arc::clone(&context.progress),
     };
     let tenant = Tenant::open(load(platform.limits, None).await?, settings).await?;
-    loop {
-        match tenant.plan(FLOW, None, 1, BUDGET).await?.state {
+    let next = loop {
+        let planned = tenant.plan(FLOW, None, 1, BUDGET).await?;
+        match planned.state {
             RunState::Paused(at) => pause(context, at).await,
-            RunState::Done => break,
+            RunState::Done => break planned.next,
             other => {
                 let message = format!("the vendors could not be read: {other:?}");
                 return Err(Failure::Platform(anyhow::anyhow!(message)));
             }
         }
-    }
+    };
     context.progress.finish();
     simulation.stop().await;
-    Ok(tenant)
+    let few = || Failure::Platform(anyhow::anyhow!("the plan has one page only: take more titles"));
+    Ok((tenant, next.ok_or_else(few)?))
 }
 
-fn natively(store: &Arc<MemoryStore>, config: &str) -> Result<Planned, Failure> {
+fn natively(store: &Arc<MemoryStore>, config: &str, start: &str) -> Result<Planned, Failure> {
     let platform = Native::new(Arc::<MemoryStore>::clone(store));
     let budget = api::Budget {
         deadline_ms: BUDGET.deadline_ms,
@@ -143,7 +146,7 @@ fn natively(store: &Arc<MemoryStore>, config: &str) -> Result<Planned, Failure> 
         max_writes: BUDGET.max_writes,
     };
     let began = Instant::now();
-    let planned = black_box(connector::plan(&platform, config, FLOW, Some("0"), 1, budget));
+    let planned = black_box(connector::plan(&platform, config, FLOW, Some(start), 1, budget));
     let whole = began.elapsed();
     let (store, calls) = platform.store_time();
     let planned = planned.map_err(|error| Failure::Platform(anyhow::anyhow!("{error:?}")))?;
@@ -155,10 +158,10 @@ fn natively(store: &Arc<MemoryStore>, config: &str) -> Result<Planned, Failure> 
     Ok(Planned { whole, store, calls, read, changes })
 }
 
-async fn in_component(tenant: &Tenant) -> Result<Planned, Failure> {
+async fn in_component(tenant: &Tenant, start: &str) -> Result<Planned, Failure> {
     let (store_before, calls_before) = tenant.platform().store_time().sum();
     let began = Instant::now();
-    let planned = black_box(tenant.plan(FLOW, Some("0"), 1, BUDGET).await?);
+    let planned = black_box(tenant.plan(FLOW, Some(start), 1, BUDGET).await?);
     let whole = began.elapsed();
     let (store, calls) = tenant.platform().store_time().sum();
     let (read, changes) = planned
