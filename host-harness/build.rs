@@ -8,6 +8,9 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// What the component is compiled for.
+const TARGET: &str = "wasm32-wasip2";
+
 /// What the component is made of, seen from this package.
 const SOURCES: [&str; 5] =
     ["../src", "../wit", "../Cargo.toml", "../Cargo.lock", "../rust-toolchain.toml"];
@@ -24,11 +27,32 @@ fn main() {
     println!("cargo::rustc-env=CONNECTOR_COMPONENT={}", component.display());
 }
 
+/// Where the standard library of the component's target must lie; asked of the compiler.
+fn standard_library() -> Option<PathBuf> {
+    let compiler = env::var_os("RUSTC").expect("cargo sets RUSTC");
+    let asked =
+        Command::new(compiler).args(["--print", "target-libdir", "--target", TARGET]).output();
+    Some(PathBuf::from(String::from_utf8(asked.ok()?.stdout).ok()?.trim()))
+}
+
+/// rustup fetches the targets of `rust-toolchain.toml` only together with a toolchain; one that
+/// was there already stays without them, so the target is asked for here.
+fn fetch_target() {
+    if standard_library().is_some_and(|folder| folder.exists()) {
+        return;
+    }
+    let added = Command::new("rustup").args(["target", "add", TARGET]).current_dir("..").status();
+    if !added.is_ok_and(|status| status.success()) {
+        println!("cargo::warning=the target {TARGET} is missing and rustup could not add it");
+    }
+}
+
 /// Runs the inner cargo and returns the component's path.
 fn build() -> PathBuf {
+    fetch_target();
     let target = target_folder();
     let mut cargo = Command::new(env::var_os("CARGO").expect("cargo sets CARGO"));
-    cargo.args(["build", "--profile", "component", "--target", "wasm32-wasip2", "--lib"]);
+    cargo.args(["build", "--profile", "component", "--target", TARGET, "--lib"]);
     cargo.args(["-p", "consonance-smintio", "--locked", "--target-dir"]).arg(&target);
     cargo.current_dir("..");
     for (name, _) in env::vars_os() {
@@ -39,10 +63,9 @@ fn build() -> PathBuf {
     let status = cargo.status().expect("cargo can be started");
     assert!(
         status.success(),
-        "the component could not be built; if the target is missing: rustup target add \
-         wasm32-wasip2"
+        "the component could not be built; if the target is missing: rustup target add {TARGET}"
     );
-    target.join("wasm32-wasip2/component/consonance_smintio.wasm")
+    target.join(TARGET).join("component/consonance_smintio.wasm")
 }
 
 /// `target/component` beside the outer build's own folders, so that profiles share it.
