@@ -1,6 +1,6 @@
 //! Flow 7 by a custom data adapter: each asset is told its title's context. One order: lease,
-//! observe, compare with what was sent last, guard, send, note. The adapter takes the same context
-//! twice as once, so that nothing has to be noted before it is sent.
+//! observe, compare with what was sent last, guard, note that it is not known now, send, note. The
+//! adapter takes the same context twice as once.
 
 mod send;
 
@@ -126,6 +126,10 @@ fn wanted(
     sent: &mut BTreeMap<String, (String, u64)>,
 ) -> Result<Vec<Telling>, Stop> {
     let groups = desired::groups(run, freshness)?;
+    // Where it belongs is not decided: what was told stays.
+    if let Some(nowhere) = groups.get(&desired::NOWHERE) {
+        sent.retain(|asset, _| !nowhere.held.contains(asset));
+    }
     let works: Vec<WorkId> = groups.keys().copied().collect();
     let mut tellings = Vec::new();
     for some in works.chunks(AT_ONCE) {

@@ -44,10 +44,12 @@ pub fn send(run: &mut Run, lease: &mut Held, tellings: &[Telling]) -> Result<(),
         let call =
             |t: &Telling| request::set_title_context(config, &AssetId(t.asset.clone()), &t.text);
         let calls = chunk.iter().map(call).collect();
+        let noted =
+            chunk.iter().map(|telling| begin(run, telling)).collect::<Result<Vec<_>, _>>()?;
         run.caller.budget.spend_writes(fits);
         run.report.writes += fits as u64;
-        for (telling, result) in chunk.iter().zip(tasks::all(run, calls)?) {
-            take_in(run, telling, result)?;
+        for ((telling, version), result) in chunk.iter().zip(noted).zip(tasks::all(run, calls)?) {
+            take_in(run, telling, version, result)?;
         }
         rest = later;
         let done = tellings.len().saturating_sub(rest.len()) as u64;
@@ -56,9 +58,17 @@ pub fn send(run: &mut Run, lease: &mut Held, tellings: &[Telling]) -> Result<(),
     Ok(())
 }
 
-fn take_in(run: &mut Run, telling: &Telling, result: TaskResult) -> Result<(), Stop> {
+/// Notes that what the adapter knows of the asset is not known, until it has answered.
+fn begin(run: &Run, telling: &Telling) -> Result<u64, Stop> {
+    let unknown =
+        SentContext { asset: telling.asset.clone(), work: telling.work, sha256: String::new() };
+    let key = keys::context(&AssetId(telling.asset.clone()));
+    Ok(store::put(run.platform, &key, telling.version, &unknown)?)
+}
+
+fn take_in(run: &mut Run, telling: &Telling, version: u64, result: TaskResult) -> Result<(), Stop> {
     match result {
-        Ok(_) => note(run, telling),
+        Ok(_) => note(run, telling, version),
         Err(Fault::Refused(why) | Fault::NotFound(why)) => {
             let message = format!("the portal's adapter does not take its context: {why}");
             let facts = sha256_hex(telling.text.as_bytes());
@@ -79,7 +89,7 @@ fn ended(run: &mut Run, telling: &Telling, state: RecordState, why: String) {
     run.report.outcome(Outcome { record_id, state, why, decision: None });
 }
 
-fn note(run: &mut Run, telling: &Telling) -> Result<(), Stop> {
+fn note(run: &mut Run, telling: &Telling, version: u64) -> Result<(), Stop> {
     let entry = AuditEntry {
         run_id: run.id.clone(),
         sequence: run.audited,
@@ -98,7 +108,7 @@ fn note(run: &mut Run, telling: &Telling) -> Result<(), Stop> {
         sha256: sha256_hex(telling.text.as_bytes()),
     };
     let key = keys::context(&AssetId(telling.asset.clone()));
-    store::put(run.platform, &key, telling.version, &sent)?;
+    store::put(run.platform, &key, Some(version), &sent)?;
     run.report.record(&telling.asset, RecordState::Written);
     Ok(())
 }

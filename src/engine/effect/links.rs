@@ -70,7 +70,9 @@ impl Change<'_> {
             return false;
         }
         match (self.successor(old), old.id) {
-            (None, _) => true,
+            // A person may have put a link of the same address and role beside ours.
+            (None, Some(id)) => there.id.0 == id,
+            (None, None) => there.note == old.note,
             (Some(_), Some(id)) => there.id.0 == id,
             (Some(new), None) => there.note == old.note && there.note != new.note,
         }
@@ -208,9 +210,10 @@ pub fn ended(run: &Run, deletes: bool, answer: Result<Response, Fault>) -> Resul
         false => decode::created_web_link(&response.body).map(|_| ()),
     });
     match answer {
-        Ok(()) | Err(Fault::NotFound(_)) => Ok(Ended::Done),
+        Ok(()) => Ok(Ended::Done),
+        Err(Fault::NotFound(_)) if deletes => Ok(Ended::Done),
         Err(Fault::Unknown(_) | Fault::Transient(_) | Fault::Unreadable(_)) => Ok(Ended::Unknown),
-        Err(Fault::Refused(words)) => Ok(Ended::Refused(words)),
+        Err(Fault::Refused(words) | Fault::NotFound(words)) => Ok(Ended::Refused(words)),
         Err(fault) => Err(by_fault(run.platform, "Consonance", fault)),
     }
 }

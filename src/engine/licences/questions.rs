@@ -47,7 +47,9 @@ fn withhold(
          so nothing of it is done until it is accepted"
     );
     let record = format!("{flow}:{what}");
-    let item = Item::about(Kind::Guard, &record, message, format!("{count} of {known}"));
+    let about = flights.iter().filter(|flight| flight.is_open() && of(flight));
+    let facts = sha256_hex(about.map(Flight::record).collect::<Vec<_>>().join(" ").as_bytes());
+    let item = Item::about(Kind::Guard, &record, message, facts);
     if run.inbox.decision(&item) == Some("accept") {
         return;
     }

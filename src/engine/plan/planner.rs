@@ -95,6 +95,7 @@ pub fn plan(
         now: run.platform.now().0,
     };
     let mut covers = Covers::load(run.platform, &run.inbox)?;
+    let before = covers.clone();
     let Guarded { passed, withheld, questions } = guard(operations, &known, &mut covers);
     for question in questions {
         run.inbox.raise(question);
@@ -103,6 +104,10 @@ pub fn plan(
         note(run, &operation.asset, RecordState::Inbox, "withheld by the guard", None);
     }
     let awaits = awaits(run, memory, &passed);
+    if awaits.is_some() {
+        // What a changed mapping would do is let pass once a person said so, and not before.
+        covers.take_back(before);
+    }
     let withheld = withheld.len();
     Ok(Plan { operations: passed, withheld, covers, survey, freshness, awaits })
 }

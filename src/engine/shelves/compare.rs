@@ -50,6 +50,7 @@ pub fn compare(
     flights.sort_by(|a, b| a.desired.marker.cmp(&b.desired.marker));
     for flight in &mut flights {
         hold(flight, &wanted.held);
+        judge_pending(flight);
         lost_create(run, flight, listing);
         adopt(run, flight, listing);
     }
@@ -93,6 +94,24 @@ fn hold(flight: &mut Flight, held: &BTreeSet<String>) {
     if let Some(members) = &mut flight.desired.members {
         members.extend(flight.shelf.ours.intersection(held).cloned());
     }
+}
+
+/// What was about to be done when a run ended is done only if it still shall be. An asset that was
+/// about to be added may be there: it counts as ours, so that it is taken out.
+fn judge_pending(flight: &mut Flight) {
+    let Some(pending) = flight.shelf.pending.take() else { return };
+    flight.shelf.pending = match (pending.step, flight.desired.members.as_ref()) {
+        (Step::Reshare { .. }, _) if pending.task.is_none() => None,
+        (Step::Add { assets }, Some(members)) if pending.task.is_none() => {
+            let (still, gone): (Vec<_>, Vec<_>) =
+                assets.into_iter().partition(|asset| members.contains(asset));
+            flight.shelf.wanted.extend(gone.iter().cloned());
+            flight.shelf.ours.extend(gone);
+            let step = Step::Add { assets: still.clone() };
+            (!still.is_empty()).then_some(Pending { step, ..pending })
+        }
+        (step, _) => Some(Pending { step, ..pending }),
+    };
 }
 
 /// A create whose answer was lost: the marker says whether it happened.

@@ -8,7 +8,7 @@ use crate::engine::observe::purchases::Freshness;
 use crate::engine::plan::contest;
 use crate::engine::plan::judge::{Judged, judge, work_of};
 use crate::engine::plan::planner::Standing;
-use crate::engine::plan::survey::survey;
+use crate::engine::plan::survey::{Survey, survey};
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
 use crate::flows::exchange;
@@ -16,6 +16,7 @@ use crate::flows::kit::{self, Member};
 use crate::flows::placement::Judgement;
 use crate::flows::shelf::{Desired, Sharing};
 use crate::flows::tags::{self, Tags};
+use crate::linking::Linked;
 use crate::linking::expression::{self, Expression};
 use crate::model::ids::WorkId;
 use crate::model::role::Role;
@@ -26,6 +27,9 @@ use crate::state::store;
 
 /// Assets judged and titles read at once.
 const AT_ONCE: usize = 50;
+
+/// The group of assets whose title is not decided.
+pub const NOWHERE: WorkId = WorkId(0);
 
 /// What is known of the assets of one title.
 #[derive(Debug, Default)]
@@ -76,6 +80,9 @@ pub fn groups(run: &mut Run, freshness: Freshness) -> Result<BTreeMap<WorkId, Gr
                 groups.entry(work).or_default().linked.insert(asset.clone());
                 facts.insert(asset, (work, Facts::of(run, &judged)));
             }
+            if work.is_none() && judged.stored.approved && is_undecided(&survey, &judged) {
+                groups.entry(NOWHERE).or_default().held.insert(judged.stored.asset.id.0.clone());
+            }
             standings.push(Standing::from(judged));
         }
         contest::settle(&mut standings, &run.inbox);
@@ -85,6 +92,12 @@ pub fn groups(run: &mut Run, freshness: Freshness) -> Result<BTreeMap<WorkId, Gr
         }
     }
     Ok(groups)
+}
+
+/// Whether it names a title, only not one that is known for certain.
+fn is_undecided(survey: &Survey, judged: &Judged) -> bool {
+    let subject = survey.subject(&judged.stored.asset.id);
+    subject.is_some_and(|subject| !matches!(subject.linked, Linked::Nothing))
 }
 
 /// What a manifest says of an asset beside its placement.

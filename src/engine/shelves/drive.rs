@@ -9,6 +9,7 @@ use crate::engine::lease::Held;
 use crate::engine::run::Run;
 use crate::engine::stop::{Stop, by_fault};
 use crate::fault::Fault;
+use crate::flows::shelf::Sharing;
 use crate::limits::{OPERATIONS_AT_ONCE, TASK_MS_MAX};
 use crate::model::ids::{AssetId, CollectionId};
 use crate::platform::{Call, Response};
@@ -208,6 +209,8 @@ fn refused(run: &mut Run, flight: &mut Flight, pending: &Pending, why: &str) {
     flight.shelf.pending = None;
     match &pending.step {
         Step::Add { assets } if assets.len() > 1 => flight.singly = true,
+        // What may not stay cannot be taken out: then nobody from outside may look in.
+        Step::Remove { .. } if flight.shared().is_some() => flight.desired.share = Sharing::Closed,
         Step::Add { assets } => {
             flight.refused.extend(assets.iter().cloned());
             let asset = assets.first().map_or("", String::as_str);

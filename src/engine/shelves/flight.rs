@@ -68,9 +68,9 @@ impl Flight {
         }
         // Outsiders go first and come last.
         self.close()
+            .or_else(|| self.remove())
             .or_else(|| self.rename())
             .or_else(|| self.add())
-            .or_else(|| self.remove())
             .or_else(|| self.card())
             .or_else(|| self.open())
     }
@@ -143,7 +143,7 @@ impl Flight {
 
     /// How many members it would lose.
     pub fn removals(&self) -> usize {
-        self.to_remove().count()
+        self.leaving().count()
     }
 
     fn rename(&self) -> Option<Step> {
@@ -159,18 +159,19 @@ impl Flight {
         (!assets.is_empty()).then_some(Step::Add { assets })
     }
 
-    fn to_remove(&self) -> impl Iterator<Item = &String> {
+    /// The members of ours that it loses.
+    pub fn leaving(&self) -> impl Iterator<Item = &String> {
         let members = self.desired.members.as_ref();
         self.shelf.ours.iter().filter(move |a| members.is_some_and(|wanted| !wanted.contains(*a)))
     }
 
     fn remove(&self) -> Option<Step> {
-        let assets: Vec<String> = self.to_remove().take(ASSETS_PER_STEP).cloned().collect();
+        let assets: Vec<String> = self.leaving().take(ASSETS_PER_STEP).cloned().collect();
         (!assets.is_empty()).then_some(Step::Remove { assets })
     }
 
     /// A share that a person ended stays ended.
-    fn shared(&self) -> Option<&Share> {
+    pub fn shared(&self) -> Option<&Share> {
         self.shelf.share.as_ref().filter(|share| !share.id.is_empty())
     }
 
@@ -265,7 +266,7 @@ mod tests {
         assert_eq!(flight(&["a"], there(&["a", "p"], &["a"])).all(), []);
         let steps = flight(&["a", "c"], there(&["a", "b"], &["a", "b"])).all();
         let add = Step::Add { assets: vec!["c".to_owned()] };
-        assert_eq!(steps, [add, Step::Remove { assets: vec!["b".to_owned()] }]);
+        assert_eq!(steps, [Step::Remove { assets: vec!["b".to_owned()] }, add]);
     }
 
     #[test]

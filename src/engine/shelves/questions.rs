@@ -33,7 +33,11 @@ pub fn guard(run: &mut Run, flights: &mut [Flight]) {
          with `plan`, then accept"
     );
     let record = format!("{flow}:removals");
-    let item = Item::about(Kind::Guard, &record, message, removals.to_string());
+    let leaving = flights.iter().flat_map(|flight| {
+        flight.leaving().map(|asset| format!("{} {asset}", flight.desired.marker))
+    });
+    let facts = sha256_hex(leaving.collect::<Vec<_>>().join("\n").as_bytes());
+    let item = Item::about(Kind::Guard, &record, message, facts);
     if run.inbox.decision(&item) == Some("accept") {
         return;
     }

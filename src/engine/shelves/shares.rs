@@ -9,8 +9,10 @@ use crate::engine::inbox::Kind;
 use crate::engine::run::Run;
 use crate::engine::stop::{Stop, by_fault};
 use crate::engine::tasks;
+use crate::fault::Fault;
 use crate::flows::shelf::{Sharing, marker};
 use crate::limits::PAGES_MAX;
+use crate::model::date::parse_day;
 use crate::report::RecordState;
 use crate::smintio::portals::{decode, request};
 use crate::state::shelf::{Share, Step};
@@ -43,36 +45,76 @@ pub fn strangers(run: &mut Run, flight: &mut Flight, theirs: &BTreeSet<String>) 
         let facts = strange.join(" ");
         flight.desired.share = Sharing::Closed;
         ask(run, flight, Kind::ShareUncleared, why, facts);
-    } else if uncleared.iter().any(kept) && flight.shelf.share.is_none() {
-        flight.desired.share = Sharing::Untouched;
+    } else if uncleared.iter().any(kept) {
+        flight.desired.share = no_longer(flight);
+    }
+}
+
+/// While nothing is decided of something in it, a kit is not opened, and not for longer.
+fn no_longer(flight: &Flight) -> Sharing {
+    let until = flight.shared().and_then(|share| parse_day(&share.until));
+    match (&flight.desired.share, until) {
+        (Sharing::Open { until, cleared }, Some(now)) => {
+            Sharing::Open { until: now.min(*until), cleared: cleared.clone() }
+        }
+        _ => Sharing::Untouched,
     }
 }
 
 /// Looks what became of shares without an answer.
 pub fn find_lost(run: &mut Run, flights: &mut [Flight]) -> Result<(), Stop> {
-    for flight in flights.iter_mut().filter(|flight| is_lost(flight)) {
-        let found = find(run, &flight.desired.marker)?;
-        take(run, flight, &found, true);
-    }
-    Ok(())
-}
-
-/// Looks for the shares that would be made, changed or ended.
-pub fn look(run: &mut Run, flights: &mut [Flight]) -> Result<(), Stop> {
-    for flight in flights.iter_mut().filter(|flight| writes(flight)) {
-        let found = find(run, &flight.desired.marker)?;
-        match flight.shelf.share.clone() {
-            Some(share) if found.iter().any(|f| f.id == share.id) => {}
-            Some(share) => flight.shelf.share = Some(Share { id: String::new(), ..share }),
-            None => take(run, flight, &found, false),
+    for flight in flights.iter_mut().filter(|flight| flight.end.is_none()) {
+        match lost(flight) {
+            Some(Step::Share { .. }) => {
+                let found = find(run, &flight.desired.marker)?;
+                take(run, flight, &found, true);
+            }
+            Some(Step::Unshare) => ended_by_us(run, flight)?,
+            _ => {}
         }
     }
     Ok(())
 }
 
-fn is_lost(flight: &Flight) -> bool {
+/// Looks for the shares that would be made by the marker in their names, and for those that would be
+/// changed or ended by their ids: one that is gone for certain was ended by a person.
+pub fn look(run: &mut Run, flights: &mut [Flight]) -> Result<(), Stop> {
+    for flight in flights.iter_mut().filter(|flight| writes(flight)) {
+        match flight.shelf.share.clone() {
+            None => {
+                let found = find(run, &flight.desired.marker)?;
+                take(run, flight, &found, false);
+            }
+            Some(share) if is_gone(run, &share.id)? => {
+                flight.shelf.share = Some(Share { id: String::new(), ..share });
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(())
+}
+
+/// Whether Portals says that there is no such share. What it cannot say changes nothing.
+fn is_gone(run: &mut Run, id: &str) -> Result<bool, Stop> {
+    let call = request::share(&run.config.portals, id);
+    let answer = tasks::one(run, call)?;
+    let found = answer.and_then(|text| decode::share(&run.config.portals, &text));
+    Ok(matches!(found, Err(Fault::NotFound(_))))
+}
+
+/// An end of ours whose answer was lost: if the share is gone, we ended it.
+fn ended_by_us(run: &mut Run, flight: &mut Flight) -> Result<(), Stop> {
+    let share = flight.shelf.share.clone().unwrap_or_default();
+    if is_gone(run, &share.id)? {
+        flight.shelf.share = None;
+        flight.shelf.pending = None;
+    }
+    Ok(())
+}
+
+fn lost(flight: &Flight) -> Option<&Step> {
     let pending = flight.shelf.pending.as_ref().filter(|pending| pending.task.is_none());
-    flight.end.is_none() && pending.is_some_and(|p| matches!(p.step, Step::Share { .. }))
+    pending.map(|pending| &pending.step)
 }
 
 fn writes(flight: &Flight) -> bool {

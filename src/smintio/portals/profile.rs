@@ -98,6 +98,10 @@ wire_profile! {
         share_delete_interface: Name = "ISharesDelete", Inferred, "SA 4.3: `Shares (...Delete)`";
         /// Its method.
         share_delete_method: Name = "deleteShareAsync", Inferred, "SA 4.3 (e): delete is told, not its name";
+        /// Interface that reads one share.
+        share_interface: Name = "ISharesRead", Inferred, "SA 4.3: `Shares (...Read...)`";
+        /// Its method.
+        share_method: Name = "getShareAsync", Inferred, "SA 4.3 (e): read is told, not its name";
         /// Interface that searches shares.
         shares_interface: Name = "ISharesSearch", Inferred, "SA 4.3: `Shares (...Search...)`";
         /// Its method.

@@ -8,7 +8,7 @@ pub use collections::{
     add_assets, comments, create_collection, edit_comment, post_comment, remove_assets,
     rename_collection,
 };
-pub use shares::{create_share, end_share, extend_share, shares_search};
+pub use shares::{create_share, end_share, extend_share, share, shares_search};
 
 use crate::config::Portals;
 use crate::limits::SMINTIO_BODY_BYTES_MAX;

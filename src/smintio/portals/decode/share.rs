@@ -28,7 +28,10 @@ pub struct SharePage {
 /// The share of a `createShareAsync` result.
 pub fn share(_: &Portals, result: &str) -> Result<Share, Fault> {
     let mut object: Object = wire::result(result)?;
-    let json = object.remove("share").unwrap_or_default();
+    let json = match object.remove("share") {
+        Some(json) if !json.is_null() => json,
+        _ => return Err(Fault::NotFound("Portals shows no such share".to_owned())),
+    };
     one(&json).ok_or_else(|| Fault::Unreadable("no share with an id".to_owned()))
 }
 
@@ -44,7 +47,9 @@ pub fn shares(config: &Portals, result: &str) -> Result<SharePage, Fault> {
         None => None,
     };
     let has_more = details.and_then(|d| d.has_more_results).unwrap_or(!items.is_empty());
-    Ok(SharePage { shares: items.iter().filter_map(one).collect(), has_more })
+    let shares = items.iter().map(one).collect::<Option<Vec<Share>>>();
+    let shares = shares.ok_or_else(|| Fault::Unreadable("a share without an id".to_owned()))?;
+    Ok(SharePage { shares, has_more })
 }
 
 fn one(json: &Json) -> Option<Share> {

@@ -37,6 +37,13 @@ pub fn end_share(config: &Portals, share: &str) -> Call {
     execute(config, "end_share", &names.share_delete_interface, method, &text(of(share)))
 }
 
+/// One share.
+pub fn share(config: &Portals, share: &str) -> Call {
+    let names = &config.profile;
+    let method = &names.share_method;
+    execute(config, "share", &names.share_interface, method, &text(of(share)))
+}
+
 /// A page of the shares that a text finds; `page` counts from 0 here.
 pub fn shares_search(config: &Portals, query: &str, page: u32) -> Call {
     let names = &config.profile;
