@@ -4,6 +4,7 @@
 
 mod address;
 mod fate;
+mod memory;
 
 #[cfg(target_family = "wasm")]
 mod bindings;

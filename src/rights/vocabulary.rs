@@ -47,7 +47,7 @@ impl Vocabulary {
     /// The known keys of a mask, ascending.
     pub(super) fn names(self, mask: u128) -> impl Iterator<Item = &'static str> {
         let keys = self.keys().iter().enumerate();
-        keys.filter(move |(index, _)| mask >> index & 1 == 1).map(|(_, key)| *key)
+        keys.filter(move |(index, _)| holds(mask, *index)).map(|(_, key)| *key)
     }
 
     /// The set of these keys.
@@ -64,6 +64,12 @@ impl Vocabulary {
         set.any = set.known & self.bit(ANY) != 0;
         set
     }
+}
+
+/// Whether a bit is set. In two halves, because a component shifts 128 bits by a call.
+fn holds(mask: u128, index: usize) -> bool {
+    let half = if index < 64 { mask as u64 } else { (mask >> 64) as u64 };
+    half >> (index % 64) & 1 == 1
 }
 
 /// A set of keys of one vocabulary.

@@ -13,8 +13,15 @@ const TRACE_CHARS_MAX: usize = 100;
 
 /// A field; null counts as absent, and hyphens as underscores.
 pub(super) fn field<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
-    let value = object.get(name).or_else(|| object.get(&name.replace('_', "-")))?;
+    let hyphened = || object.iter().find(|(key, _)| is(key, name)).map(|(_, value)| value);
+    let value = object.get(name).or_else(hyphened)?;
     (!value.is_null()).then_some(value)
+}
+
+/// Whether the key is this name, hyphens as underscores.
+pub(super) fn is(key: &str, name: &str) -> bool {
+    let same = |(k, n): (u8, u8)| k == n || (k == b'-' && n == b'_');
+    key.len() == name.len() && key.bytes().zip(name.bytes()).all(same)
 }
 
 /// A list of keys. What is no text, or no list, becomes a key that nobody knows.

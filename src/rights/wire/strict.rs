@@ -17,7 +17,8 @@ impl<'a> Section<'a> {
     /// Reads an object with these fields.
     pub fn new(path: &str, object: &'a Map<String, Value>, known: &[&str]) -> Self {
         let mut section = Self { path: path.to_owned(), object, problems: Vec::new() };
-        for key in object.keys().filter(|key| !known.contains(&key.replace('-', "_").as_str())) {
+        let stranger = |key: &&String| !known.iter().any(|name| super::lenient::is(key, name));
+        for key in object.keys().filter(stranger) {
             let expected = format!("one of {}", known.join(", "));
             section.add(key, "a field that is not known", &expected, "Correct its spelling.");
         }

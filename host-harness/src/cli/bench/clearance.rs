@@ -10,14 +10,18 @@ use std::time::{Duration, Instant};
 use consonance_smintio::api;
 use consonance_smintio::rights::{explain, wire};
 
+use host_harness::tenant::Tenant;
+
 use super::Figure;
 use super::stopwatch::{per_second, ratio};
 use crate::cli::clearance::{cases, read};
 use crate::cli::context::Context;
 use crate::cli::exit::Failure;
 
-/// Decisions of each kind.
-const DECISIONS: usize = 200_000;
+/// Decisions of each kind in a round.
+const DECISIONS: usize = 40_000;
+/// Rounds that are timed; the fastest counts, because the machine may be busy with other work.
+const ROUNDS: usize = 5;
 /// Cases in one call of the export.
 const BATCH: usize = 500;
 /// Configuration of a call that reads none.
@@ -28,14 +32,17 @@ pub async fn measure(context: &Context, file: &Path) -> Result<Vec<Figure>, Fail
     let values = cases::parse(&read(file)?).map_err(Failure::Usage)?;
     let given: Vec<String> = values.iter().map(ToString::to_string).collect();
     let batch: Vec<String> = given.iter().cycle().take(BATCH).cloned().collect();
-    let (decided, sentences) = pure(&given)?;
-    let export = exported(&batch)?;
     let tenant = context.detached().await?;
-    let began = Instant::now();
-    for _ in 0..DECISIONS / BATCH {
-        black_box(tenant.evaluate(batch.clone()).await?);
+    let mut fastest = [Duration::MAX; 4];
+    for _ in 0..ROUNDS {
+        let (decided, sentences) = pure(&given)?;
+        let export = exported(&batch)?;
+        let component = in_component(&tenant, &batch).await?;
+        for (best, time) in fastest.iter_mut().zip([decided, sentences, export, component]) {
+            *best = time.min(*best);
+        }
     }
-    let component = began.elapsed();
+    let [decided, sentences, export, component] = fastest;
     let rate = |time| per_second(DECISIONS, time).into();
     Ok(vec![
         ("cases".to_owned(), given.len().into()),
@@ -63,6 +70,14 @@ fn pure(given: &[String]) -> Result<(Duration, Duration), Failure> {
         black_box(explain(&wire::evaluate(case)));
     }
     Ok((decided, began.elapsed()))
+}
+
+async fn in_component(tenant: &Tenant, batch: &[String]) -> Result<Duration, Failure> {
+    let began = Instant::now();
+    for _ in 0..DECISIONS / BATCH {
+        black_box(tenant.evaluate(batch.to_vec()).await?);
+    }
+    Ok(began.elapsed())
 }
 
 fn exported(batch: &[String]) -> Result<Duration, Failure> {
