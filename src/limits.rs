@@ -72,6 +72,10 @@ pub const LEASE_MS: u64 = 120_000;
 /// How long a background task of Portals may run before it counts as lost.
 pub const TASK_MS_MAX: u64 = 900_000;
 
+/// How long a running task is worth asking after in a later run: its result tells how things were
+/// when it began, and may hold a signed address that runs out.
+pub const TASK_NOTED_MS_MAX: u64 = 600_000;
+
 /// The smallest request budget of one call: one operation with its polls and read-backs fits in.
 pub const BUDGET_REQUESTS_MIN: u32 = 100;
 

@@ -5,13 +5,13 @@
 
 use std::path::Path;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow};
 use wasmtime::component::Component;
 use wasmtime::{
-    Config, Engine, InstanceAllocationStrategy, OptLevel, PoolingAllocationConfig, Strategy,
-    WasmFeatures,
+    Cache, CacheConfig, Config, Engine, InstanceAllocationStrategy, OptLevel,
+    PoolingAllocationConfig, Strategy, WasmFeatures,
 };
 
 use crate::limits::Limits;
@@ -22,9 +22,12 @@ pub const TICK: Duration = Duration::from_millis(10);
 /// The component that `build.rs` made.
 const EMBEDDED: &[u8] = include_bytes!(env!("CONNECTOR_COMPONENT"));
 
-/// An engine for calls within these limits. A thread ticks its epoch until it is dropped.
+/// An engine for calls within these limits. A thread ticks its epoch until it is dropped. What it
+/// compiles is kept in the user's cache folder, if there is one that can be written.
 pub fn engine(limits: &Limits) -> Result<Engine> {
-    let engine = Engine::new(&config(limits)).map_err(reason).context("configuring wasmtime")?;
+    let mut config = config(limits);
+    config.cache(Cache::new(CacheConfig::new()).ok());
+    let engine = Engine::new(&config).map_err(reason).context("configuring wasmtime")?;
     let ticked = engine.weak();
     let tick = move || {
         while let Some(engine) = ticked.upgrade() {
@@ -35,6 +38,14 @@ pub fn engine(limits: &Limits) -> Result<Engine> {
     };
     thread::Builder::new().name("epoch".to_owned()).spawn(tick).context("starting the ticker")?;
     Ok(engine)
+}
+
+/// How long the embedded component takes to be compiled where no cache has it.
+pub fn compile_time(limits: &Limits) -> Result<Duration> {
+    let engine = Engine::new(&config(limits)).map_err(reason).context("configuring wasmtime")?;
+    let began = Instant::now();
+    embedded_component(&engine)?;
+    Ok(began.elapsed())
 }
 
 /// The component that is embedded in this harness.

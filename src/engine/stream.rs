@@ -5,6 +5,7 @@ use super::lease::{self, Held};
 use super::observe::sweep;
 use super::run::Run;
 use super::stop::Stop;
+use super::tasks::resume;
 use crate::config::FirstRun;
 use crate::report::Report;
 use crate::state::flow::FlowMemory;
@@ -30,6 +31,7 @@ pub fn leased(
     }
     let mut lease = lease::acquire(run.platform, &run.report.flow, &run.id)?;
     run.inbox.load_decisions(run.platform)?;
+    resume::forget_old(run)?;
     let end = work(run, &mut lease);
     let closed = sweep::end_of_call(run, matches!(end, Err(Stop::Paused(_))));
     let end = end.and(closed);

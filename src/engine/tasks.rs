@@ -1,6 +1,10 @@
 //! Portals answers through background tasks. Long ones are polled at the vendor's fixed pace,
 //! all outstanding ones in one round.
 
+pub mod resume;
+
+use resume::Noted;
+
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
 use crate::fault::Fault;
@@ -22,27 +26,60 @@ pub fn one(run: &mut Run, call: Call) -> Result<TaskResult, Stop> {
     Ok(results.pop().unwrap_or_else(|| Err(Fault::Transient("no answer".to_owned()))))
 }
 
-/// Runs the calls to their ends, together. The results come in the order of the calls.
+/// Runs the calls to their ends, together. The results come in the order of the calls. Where the
+/// budget ends first, the tasks are noted, and the same calls go on with them in the next run.
 pub fn all(run: &mut Run, calls: Vec<Call>) -> Result<Vec<TaskResult>, Stop> {
+    let noted = resume::noted(run, &calls)?;
+    let mut progress = begin(run, &calls, &noted)?;
+    if let Err(stop) = poll(run, &mut progress) {
+        resume::note(run, &calls, &noted, &progress)?;
+        return Err(stop);
+    }
+    resume::forget(run, &calls, &noted)?;
+    Ok(progress.into_iter().map(Progress::end).collect())
+}
+
+/// Sends the calls, or asks after the tasks that an earlier run began with them. What those cannot
+/// give any more is begun anew: all calls that come here read, or do the same twice as once.
+fn begin(run: &mut Run, calls: &[Call], noted: &[Option<Noted>]) -> Result<Vec<Progress>, Stop> {
     let config = run.config;
-    let mut progress: Vec<Progress> = run.portals(calls)?.into_iter().map(judged).collect();
+    let first = calls.iter().zip(noted).map(|(call, noted)| match noted {
+        Some(noted) => request::task(&config.portals, &noted.value.uuid),
+        None => call.clone(),
+    });
+    let mut progress: Vec<Progress> =
+        run.portals(first.collect())?.into_iter().map(judged).collect();
+    let lost: Vec<usize> = (0..calls.len()).filter(|i| is_lost(*i, &progress, noted)).collect();
+    let again = lost.iter().filter_map(|i| calls.get(*i)).cloned().collect();
+    for (index, answer) in lost.into_iter().zip(run.portals(again)?) {
+        if let Some(slot) = progress.get_mut(index) {
+            *slot = judged(answer);
+        }
+    }
+    Ok(progress)
+}
+
+fn is_lost(index: usize, progress: &[Progress], noted: &[Option<Noted>]) -> bool {
+    noted.get(index).is_some_and(Option::is_some)
+        && matches!(progress.get(index), Some(Progress::Done(Err(_))))
+}
+
+/// Polls until no task runs any more.
+fn poll(run: &mut Run, progress: &mut [Progress]) -> Result<(), Stop> {
+    let config = run.config;
     let began = run.platform.monotonic_ms();
     loop {
         let running: Vec<(usize, String)> = progress
             .iter()
             .enumerate()
-            .filter_map(|(i, p)| match p {
-                Progress::Running(uuid) => Some((i, uuid.clone())),
-                Progress::Done(_) => None,
-            })
+            .filter_map(|(i, p)| p.running().map(|uuid| (i, uuid.to_owned())))
             .collect();
         if running.is_empty() {
-            break;
+            return Ok(());
         }
-        let late = run.platform.monotonic_ms().saturating_sub(began) > TASK_MS_MAX;
-        if late {
-            give_up(&mut progress);
-            break;
+        if run.platform.monotonic_ms().saturating_sub(began) > TASK_MS_MAX {
+            give_up(progress);
+            return Ok(());
         }
         run.caller.budget.wait(run.platform, config.portals.poll_ms)?;
         let polls = running.iter().map(|(_, uuid)| request::task(&config.portals, uuid)).collect();
@@ -52,13 +89,22 @@ pub fn all(run: &mut Run, calls: Vec<Call>) -> Result<Vec<TaskResult>, Stop> {
             }
         }
     }
-    Ok(progress
-        .into_iter()
-        .map(|p| match p {
-            Progress::Done(result) => result,
-            Progress::Running(uuid) => Err(Fault::Transient(format!("task {uuid} goes on"))),
-        })
-        .collect())
+}
+
+impl Progress {
+    fn running(&self) -> Option<&str> {
+        match self {
+            Self::Running(uuid) => Some(uuid),
+            Self::Done(_) => None,
+        }
+    }
+
+    fn end(self) -> TaskResult {
+        match self {
+            Self::Done(result) => result,
+            Self::Running(uuid) => Err(Fault::Transient(format!("task {uuid} goes on"))),
+        }
+    }
 }
 
 fn judged(answer: Result<Response, Fault>) -> Progress {

@@ -30,6 +30,14 @@ pub fn shelf(marker: &str) -> String {
     format!("shelf/{}", part(marker))
 }
 
+/// Tasks that run.
+pub const TASKS: &str = "task/";
+
+/// The task that was begun with a call, given by its bytes.
+pub fn task(call: &[u8]) -> String {
+    format!("{TASKS}{}", sha256_hex(call))
+}
+
 /// What the portal's adapter was told of an asset.
 pub fn context(asset: &AssetId) -> String {
     format!("context/{}", part(asset.as_str()))

@@ -19,6 +19,7 @@ pub mod refusal;
 pub mod shelf;
 pub mod statement;
 pub mod store;
+pub mod task;
 pub mod unlisted;
 
 /// The format of everything stored. Grows when an older component could no longer read it.

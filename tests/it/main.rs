@@ -46,5 +46,6 @@ mod shelves;
 mod snapshots;
 mod statements;
 mod storms;
+mod tasks;
 mod tidy;
 mod undo;
