@@ -35,7 +35,7 @@ pub struct InboxItem {
     pub id: String,
     /// bad-record, unlinked, ambiguous, first-run, guard, withdrawal, wrong-file, adoption,
     /// mapping-changed, foreign-edit, maybe-created, collection-gone, collection-doubled,
-    /// collection-renamed, card-edited or card-unknown.
+    /// collection-renamed, card-edited, card-unknown, share-uncleared or share-foreign.
     pub kind: String,
     /// Which source record it is about.
     pub record_id: String,

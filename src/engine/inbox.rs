@@ -19,6 +19,7 @@ pub struct Draft {
     raised: BTreeMap<String, Item>,
     decisions: BTreeMap<String, stored::Decision>,
     reread: BTreeSet<String>,
+    kept: BTreeSet<String>,
     unsaved: bool,
 }
 
@@ -43,11 +44,22 @@ impl Draft {
         self.reread.insert(record_id);
     }
 
+    /// Says that a record is still unread, so that an old complaint about it goes on to hold.
+    pub fn keep(&mut self, record_id: String) {
+        self.kept.insert(record_id);
+    }
+
+    /// How many complaints of earlier calls go on to hold.
+    pub fn kept(&self) -> usize {
+        self.kept.len()
+    }
+
     /// Whether an item that was not raised again no longer holds. A record that a feed will not
     /// show again stays in the inbox until it was read well or a person answers, and what another
     /// flow asks is that flow's.
     fn is_obsolete(&self, item: &stored::Item) -> bool {
-        let ours = item.flow == self.flow && !is_lasting(item);
+        let is_kept = item.kind == Kind::BadRecord.as_str() && self.kept.contains(&item.record_id);
+        let ours = item.flow == self.flow && !is_lasting(item) && !is_kept;
         ours || self.reread.contains(&item.record_id)
     }
 

@@ -10,6 +10,7 @@ use crate::model::ids::AssetId;
 use crate::platform::{Call, Level, Platform, Response};
 use crate::report::Report;
 use crate::smintio::{clapi, portals};
+use crate::state::cursor::Trouble;
 
 use super::budget::Budget;
 use super::call::{Answers, Caller, Vendor};
@@ -41,6 +42,8 @@ pub struct Run<'a> {
     pub audited: u32,
     /// Members of approval collections whose details this run could not read.
     pub unread: BTreeSet<AssetId>,
+    /// What the page of a listing that is looked at now could not tell.
+    pub troubles: Vec<Trouble>,
     /// How long a page of Portals may be.
     pub paging: Paging,
     /// Collections that were listed to their end: when, and the version under which an earlier call
@@ -73,6 +76,7 @@ impl<'a> Run<'a> {
             inbox: Draft::of(flow),
             audited: 0,
             unread: BTreeSet::new(),
+            troubles: Vec::new(),
             paging: Paging::default(),
             listed: BTreeMap::new(),
             failed: BTreeSet::new(),

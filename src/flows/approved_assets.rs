@@ -23,6 +23,7 @@ use super::fit;
 use super::placement::{Assessment, Judgement, Loss, Missing, Placement};
 use super::rights_links;
 use super::several_titles;
+use super::troubled::{self, Troubled};
 
 /// The slug.
 pub const FLOW: &str = "approved-assets";
@@ -55,6 +56,8 @@ pub struct Observed<'a> {
     pub copies_elsewhere: Option<i64>,
     /// Our image of it, where there is one.
     pub ours: Option<&'a Placed>,
+    /// The older image of ours beside it.
+    pub rest: Option<&'a Placed>,
     /// The day on which our image of it was first put on the title.
     pub placed_on: Option<Day>,
     /// The day (UTC).
@@ -79,14 +82,26 @@ pub fn assess(observed: &Observed) -> Assessment {
 
 fn judge(o: &Observed, checks: &mut Checks) -> Result<Placement, Box<Judgement>> {
     let source = approval(o, checks)?;
-    let (title, explicit, rule) = title(o, checks)?;
+    let trouble = troubled::of(o);
+    let (title, explicit, rule) = title(o, checks).map_err(|why| first(&trouble, why))?;
     let Some(role) = o.config.rules.role(o.asset, source.role) else {
         let why = "no role rule fits it and its collection has no role: add a role rule";
-        return Err(inbox(Kind::Unlinked, why.to_owned()));
+        return Err(first(&trouble, inbox(Kind::Unlinked, why.to_owned())));
     };
     checks.steps.push(format!("Its role is {role}."));
-    let products = editions(o, checks, role, &explicit, title)?;
-    let (fitting, unfit) = fitting(o, checks, role, &products)?;
+    let products = match (editions(o, checks, role, &explicit, title), &trouble) {
+        (Err(why), Some(_)) if matches!(*why, Judgement::Hold { .. }) => Vec::new(),
+        (products, _) => products?,
+    };
+    let with_trouble = |checks: &mut Checks, trouble| {
+        let asked = Troubled { role, title, editions: &products, trouble };
+        troubled::outranked(o, &mut checks.decisions, asked)
+    };
+    if let Some(trouble) = trouble {
+        return Err(with_trouble(checks, trouble));
+    }
+    let (fitting, unfit) =
+        fitting(o, checks, role, &products).map_err(|trouble| with_trouble(checks, trouble))?;
     let cleared = cleared(o, checks, role, title, &fitting)?;
     for (product, problem) in unfit {
         miss_unfit(o, checks, role, title, (product, problem));
@@ -98,32 +113,17 @@ fn approval<'a>(o: &Observed<'a>, checks: &mut Checks) -> Result<&'a Source, Box
     let Some(source) = o.source.filter(|_| o.approved) else {
         return Err(withdraw("it is no longer in an approved collection", true));
     };
-    if let Some(from) = o.asset.publish_from.filter(|day| *day > o.today) {
-        let why = format!("Portals says not to use it before {}", show_day(from));
-        return Err(hold(RecordState::Deferred, Kind::BadRecord, why));
-    }
     if let Some(until) = o.asset.publish_until.filter(|day| *day < o.today) {
         let why = format!("Portals says not to use it after {}", show_day(until));
         return Err(withdraw(&why, true));
     }
     checks.steps.push(format!("It is approved: a member of collection {}.", source.collection));
-    if let Some(problem) = fit::file_problem(&o.asset.file) {
-        return Err(inbox(Kind::WrongFile, problem));
-    }
-    if let Some(refused) = o.refused {
-        return Err(Box::new(Judgement::Hold {
-            state: RecordState::Inbox,
-            kind: Kind::WrongFile,
-            why: refused.why.clone(),
-            facts: Some(refused.run_id.clone()),
-            choices: Vec::new(),
-        }));
-    }
-    if o.asset.downloadable == Some(false) {
-        let why = "Portals does not let it be downloaded: allow the download".to_owned();
-        return Err(inbox(Kind::WrongFile, why));
-    }
     Ok(source)
+}
+
+/// Trouble with the file is told before trouble with its title.
+fn first(trouble: &Option<Box<Judgement>>, other: Box<Judgement>) -> Box<Judgement> {
+    trouble.clone().unwrap_or(other)
 }
 
 type TitleAndProducts<'a> = (&'a Title, Vec<ProductId>, &'a str);
@@ -283,7 +283,7 @@ fn loss(decision: &Decision) -> Loss {
     if decision.verdict == Verdict::Blocked { Loss::Certain } else { Loss::Unsure }
 }
 
-fn evidence<'a>(o: &Observed<'a>) -> Evidence<'a> {
+pub(super) fn evidence<'a>(o: &Observed<'a>) -> Evidence<'a> {
     Evidence {
         asset: o.asset,
         purchases: o.purchases,
@@ -327,7 +327,7 @@ fn cleared<'a>(
     Ok(good)
 }
 
-fn not_cleared(o: &Observed, decisions: &[(ProductId, Decision)]) -> Box<Judgement> {
+pub(super) fn not_cleared(o: &Observed, decisions: &[(ProductId, Decision)]) -> Box<Judgement> {
     let best = decisions.iter().min_by_key(|(_, d)| d.verdict).map(|(_, d)| d.clone());
     let why = match &best {
         Some(decision) => rights::sentence(decision),
@@ -389,11 +389,11 @@ fn credit(o: &Observed) -> Option<String> {
     declared.or_else(|| o.asset.file.credit.clone())
 }
 
-fn inbox(kind: Kind, why: String) -> Box<Judgement> {
+pub(super) fn inbox(kind: Kind, why: String) -> Box<Judgement> {
     hold(RecordState::Inbox, kind, why)
 }
 
-fn hold(state: RecordState, kind: Kind, why: String) -> Box<Judgement> {
+pub(super) fn hold(state: RecordState, kind: Kind, why: String) -> Box<Judgement> {
     Box::new(Judgement::Hold { state, kind, why, facts: None, choices: Vec::new() })
 }
 

@@ -15,3 +15,4 @@ pub mod shelf;
 pub mod stock_licences;
 pub mod tags;
 pub mod title_document;
+mod troubled;

@@ -38,6 +38,8 @@ pub enum Kind {
     CardUnknown,
     /// A kit for outsiders that holds something which is not cleared.
     ShareUncleared,
+    /// A share under a kit's name that we did not make.
+    ShareForeign,
 }
 
 impl Kind {
@@ -61,6 +63,7 @@ impl Kind {
             Self::CardEdited => "card-edited",
             Self::CardUnknown => "card-unknown",
             Self::ShareUncleared => "share-uncleared",
+            Self::ShareForeign => "share-foreign",
         }
     }
 
@@ -102,6 +105,10 @@ impl Kind {
                 &[("post", "Post the card again"), ("leave", "It is there, or nobody needs it")]
             }
             Self::ShareUncleared => &[("retry", "Look again after it was taken out or cleared")],
+            Self::ShareForeign => &[
+                ("adopt", "It is the kit's: keep it in step with the kit, and end it with the kit"),
+                ("leave", "It is somebody's own: leave it, and do not share the kit beside it"),
+            ],
             Self::MaybeCreated => &[("retry", "Look again and create it if it is not there")],
         }
     }

@@ -11,4 +11,18 @@ pub struct SentContext {
     pub work: i64,
     /// SHA-256 (hex) of the text.
     pub sha256: String,
+    /// The context that the adapter did not take last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<RefusedContext>,
+}
+
+/// A context that the adapter refused: it is not sent again until it changes or a person says so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedContext {
+    /// SHA-256 (hex) of the text.
+    pub sha256: String,
+    /// Why, in the portal's words.
+    pub why: String,
+    /// The run that tried: another try that fails is another question.
+    pub run_id: String,
 }

@@ -66,6 +66,18 @@ pub struct SweepChunk {
     pub sweep: String,
     /// Their ids.
     pub members: Vec<String>,
+    /// What could not be read of the pages so far.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub troubles: Vec<Trouble>,
+}
+
+/// What a listing could not read: the calls that go on with it must not take it for read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trouble {
+    /// The member whose details are not known; none: it is not even known which member it is.
+    pub member: Option<String>,
+    /// The record of the inbox item that tells of it; none: it is only read later.
+    pub item: Option<String>,
 }
 
 /// How many entries a page may have, as the portal taught us.

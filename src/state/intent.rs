@@ -23,6 +23,9 @@ pub struct Intent {
     pub desired: Option<Appearance>,
     /// Ours that must go, once the new one is good.
     pub old: Option<Placed>,
+    /// The older image beside it, which must go, too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub also: Option<Placed>,
     /// Web links of ours that must be there in the end.
     pub links: Vec<PlacedLink>,
     /// Web links of ours that must go.

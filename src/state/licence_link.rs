@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::link::PlacedLink;
+use super::refusal::RefusedLink;
 
 /// The links of one purchase.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +18,9 @@ pub struct LicenceLink {
     pub links: Vec<PlacedLink>,
     /// What may have happened since.
     pub pending: Option<Pending>,
+    /// Links that Consonance refused: not asked for again until they change or a person says so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<RefusedLink>,
 }
 
 /// A change on its way.

@@ -27,6 +27,9 @@ pub struct Shelf {
     /// The link for outsiders.
     #[serde(default)]
     pub share: Option<Share>,
+    /// The day on which a person lets the link end, where that is earlier than we would.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends_by: Option<String>,
     /// An effect that is about to happen or may have happened.
     pub pending: Option<Pending>,
 }

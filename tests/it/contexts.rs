@@ -2,7 +2,9 @@
 //! changes; whatever dies in between.
 
 use super::bench::{Bench, bench, data};
+use super::shelves::{items, resolve};
 use connector_tests::world::{Ending, KillAt, When, run_killed};
+use consonance_smintio::platform::Platform;
 use serde_json::{Value, json};
 use simulators::world::seed::World;
 
@@ -91,4 +93,54 @@ fn a_portal_without_the_adapter_says_so_for_each_asset() {
     let refused =
         report.outcomes.iter().filter(|o| o.why.contains("adapter does not take")).count();
     assert!(refused > 20, "{:#?}", report.outcomes.first());
+}
+
+#[test]
+fn a_refused_context_is_sent_again_only_when_a_person_says_so() {
+    let data = data(20);
+    let bench = fresh(&data);
+    bench.on_smintio(|s| s.set_title_contexts_taken(false));
+    let first = bench.settle_flow(TAGS, 40).expect("a calm world");
+    let said = || {
+        let mut said = items(&bench, "bad-record");
+        said.retain(|item| item.message.contains("adapter does not take"));
+        said
+    };
+    let asked = said();
+    assert_eq!(first.writes, asked.len() as u64);
+    assert!(asked.len() > 20, "{}", asked.len());
+    let again = bench.settle_flow(TAGS, 5).expect("a calm world");
+    assert_eq!((again.writes, again.flows[0].inbox), (0, asked.len() as u64));
+    assert_eq!(said(), asked, "the questions stay");
+    // Still refused: it was tried once, and there is a new question.
+    resolve(&bench, &asked[0], "retry");
+    assert_eq!(bench.settle_flow(TAGS, 5).expect("a calm world").writes, 1);
+    assert_eq!(bench.settle_flow(TAGS, 5).expect("a calm world").writes, 0);
+    assert_eq!(said().len(), asked.len());
+    bench.on_smintio(|s| s.set_title_contexts_taken(true));
+    for item in said().iter().take(2) {
+        resolve(&bench, item, "retry");
+    }
+    assert_eq!(bench.settle_flow(TAGS, 5).expect("a calm world").writes, 2);
+    assert_eq!((told(&bench, &data).len(), said().len()), (2, asked.len() - 2));
+}
+
+#[test]
+fn a_refused_context_is_sent_again_when_it_changes() {
+    let data = data(20);
+    let bench = fresh(&data);
+    bench.on_smintio(|s| s.set_title_contexts_taken(false));
+    bench.settle_flow(TAGS, 40).expect("a calm world");
+    bench.on_smintio(|s| s.set_title_contexts_taken(true));
+    let asked = items(&bench, "bad-record").into_iter().find_map(|item| {
+        let asset = data.assets.iter().find(|asset| asset.id == item.record_id)?;
+        asset.meant_for.as_ref().map(|meant| meant.work_id)
+    });
+    let work = asked.expect("an asset that is meant for a title");
+    let now = bench.world.now().0;
+    bench.on_consonance(|c| c.act(now, |p| p.set_title(work, "Another Title"))).expect("done");
+    bench.settle_flow(TAGS, 5).expect("a calm world");
+    let told = told(&bench, &data);
+    assert!(!told.is_empty(), "what changed is tried");
+    assert!(told.iter().all(|(_, context)| context["work"] == json!(work)));
 }

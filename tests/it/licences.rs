@@ -6,9 +6,11 @@ use consonance_smintio::api::{self, Budget, connector::RunState, inbox::InboxIte
 use consonance_smintio::platform::Platform;
 use serde_json::{Value, json};
 use simulators::consonance::{LinkParent, WebLink};
+use simulators::faults::FaultPlan;
 use simulators::world::seed::{PurchaseSeed, World};
 
 use super::bench::{BUDGET, Bench, bench, data};
+use super::lost_and_refused::{refuse_links, struck};
 
 const LICENCES: &str = "stock-licences";
 const ROLE: &str = "Smint.io licence";
@@ -347,4 +349,59 @@ fn a_purchase_that_moves_to_another_title_survives_a_death_at_any_call() {
         seed.document["collection_name"] = json!([]);
         bench.on_smintio(|s| s.append_purchase(&seed));
     }));
+}
+
+#[test]
+fn a_refused_link_to_a_purchase_is_told_and_not_tried_in_every_run() {
+    let data = data(20);
+    let calm = fresh(&data);
+    calm.settle_flow(LICENCES, 20).expect("a calm world");
+    let bench = fresh(&data);
+    refuse_links(&bench);
+    bench.settle_flow(LICENCES, 20).expect("a calm world");
+    let tried = struck(&bench);
+    let said = || {
+        let mut said = items(&bench, "bad-record");
+        said.retain(|item| item.message.contains("is not allowed"));
+        said
+    };
+    let asked = said();
+    assert!(tried > 1 && asked.len() > 1 && links(&bench).is_empty(), "{tried} {asked:?}");
+    let again = bench.settle_flow(LICENCES, 5).expect("a calm world");
+    assert_eq!((struck(&bench), again.writes), (tried, 0), "nobody tries again by himself");
+    assert_eq!(again.flows[0].inbox as usize, asked.len());
+    assert_eq!(said().len(), asked.len(), "the questions stay");
+    // Still refused: the answer was tried, and there is a new question.
+    resolve(&bench, &asked[0], "retry");
+    bench.settle_flow(LICENCES, 5).expect("a calm world");
+    let now = struck(&bench);
+    assert!(now > tried && said().len() == asked.len(), "{now} {tried}");
+    bench.settle_flow(LICENCES, 5).expect("a calm world");
+    assert_eq!(struck(&bench), now);
+    bench.consonance.with(|core| core.0.plan = FaultPlan::none());
+    assert_eq!(writes(&bench), 0);
+    for item in said() {
+        resolve(&bench, &item, "retry");
+    }
+    assert!(writes(&bench) > 0 && said().is_empty());
+    assert_eq!(picture(&bench), picture(&calm));
+    assert_eq!(writes(&bench), 0);
+}
+
+#[test]
+fn a_refused_link_to_a_purchase_is_tried_again_when_it_changes() {
+    let data = data(20);
+    let mut bench = fresh(&data);
+    refuse_links(&bench);
+    bench.settle_flow(LICENCES, 20).expect("a calm world");
+    bench.consonance.with(|core| core.0.plan = FaultPlan::none());
+    bench.config["smintio"]["clapi"]["content-page"] =
+        json!("https://tenant.example/p/{project}/c/{element}");
+    if let Err(item) = bench.settle_flow(LICENCES, 20) {
+        let config = bench.config.to_string();
+        api::inbox::resolve(&bench.world, &config, &item, "accept").expect("an answer");
+        bench.settle_flow(LICENCES, 20).expect("a calm world");
+    }
+    assert!(links(&bench).len() > 1);
+    assert!(items(&bench, "bad-record").iter().all(|i| !i.message.contains("is not allowed")));
 }

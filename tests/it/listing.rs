@@ -3,8 +3,10 @@
 
 use consonance_smintio::api::{self, Budget, connector::Report, connector::RunState};
 use consonance_smintio::platform::Platform;
+use serde_json::json;
 
 use super::bench::{Bench, FLOW, bench, bench_of, data};
+use super::records::{editing, set};
 
 /// The smallest budget that a call may have.
 const SMALL: Budget = Budget { deadline_ms: 60_000, max_requests: 100, max_writes: 40 };
@@ -108,4 +110,53 @@ fn pages_that_move_while_a_listing_waits_take_nobody_off() {
     assert_eq!(bench.ours().len(), ours, "the listing was not whole: nothing counts as absent");
     settle(&bench);
     assert_eq!(bench.ours().len(), ours - was_placed, "the next listing is");
+}
+
+fn is_in_inbox(bench: &Bench, record: &str) -> bool {
+    let config = bench.config.to_string();
+    let page = api::inbox::list(&bench.world, &config, None, 1_000).expect("a list");
+    page.items.iter().any(|item| item.record_id == record)
+}
+
+/// Calls until the run is done; the report of the last one.
+fn last_report(bench: &Bench) -> Report {
+    for _ in 0..200 {
+        if let (RunState::Done, report) = call(bench) {
+            return report;
+        }
+    }
+    panic!("it never ends");
+}
+
+#[test]
+fn what_one_call_could_not_read_is_unread_for_the_calls_that_go_on() {
+    let data = data(60);
+    let bench = bench_of(0, &data, |_, s| s.search_page_max = 1);
+    settle(&bench);
+    let early = members(&bench).into_iter().take(8).find(|id| bench.is_placed(id));
+    let id = early.expect("one of the first pages is placed");
+    // Somebody changes it, and what Portals shows of it makes no sense any more.
+    let now = bench.world.now().0;
+    let change = simulators::smintio::MetadataChange::default();
+    assert!(bench.on_smintio(|s| s.change_metadata(now, &id, change)));
+    let spoil = editing("uuid", json!(id), |asset| {
+        let odd = json!({ "key": "imageMetadata", "dataType": "string", "stringValue": "big" });
+        set(asset, "imageMetadata", odd);
+    });
+    bench.smintio.with(|core| core.1 = Some(spoil));
+    let record = format!("asset:{id}");
+    for _ in 0..2 {
+        let report = last_report(&bench);
+        assert!(bench.is_placed(&id), "what is there of it stays");
+        assert!(is_in_inbox(&bench, &record), "the question stays open to the end of the run");
+        let said = report.outcomes.iter().find(|outcome| outcome.record_id == id);
+        assert_eq!(said.map(|outcome| outcome.state.as_str()), Some("inbox"), "{said:?}");
+    }
+    bench.smintio.with(|core| core.1 = None);
+    let now = bench.world.now().0;
+    let change = simulators::smintio::MetadataChange::default();
+    assert!(bench.on_smintio(|s| s.change_metadata(now, &id, change)));
+    let report = last_report(&bench);
+    assert!(!is_in_inbox(&bench, &record), "read well, it is no question any more");
+    assert!(report.outcomes.iter().all(|outcome| outcome.record_id != id));
 }

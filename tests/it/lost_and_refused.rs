@@ -199,14 +199,14 @@ fn link_creates(bench: &Bench) -> u64 {
 }
 
 /// Consonance refuses every new web link from now on.
-fn refuse_links(bench: &Bench) {
+pub fn refuse_links(bench: &Bench) {
     let refusal = json!({"data": {"result": {"errors": ["is not allowed"]}}});
     let fault = Fault::new(Action::Refuse(Response::json(200, &refusal)), When::Every(1))
         .containing("createWebLink");
     bench.consonance.with(|core| core.0.plan = FaultPlan::new(vec![fault], 1));
 }
 
-fn struck(bench: &Bench) -> u64 {
+pub fn struck(bench: &Bench) -> u64 {
     bench.consonance.with(|core| core.0.plan.struck())
 }
 

@@ -12,6 +12,7 @@
 //! `reevaluation` tests that verdicts follow the clock and each fact; `licences` the links of
 //! purchases, `notes` the sentences on rights links, `snapshots` that every delivery of a licence is
 //! kept for ever and named where it counted.
+//! `rest` tests older images beside newer ones, `troubled` files that are in trouble.
 //! `modes` runs the connector against every named mode of the vendors.
 //! `component` tests the built component and the command line, `tidy` the house rules.
 #![allow(clippy::disallowed_methods, reason = "tests run programs and read files")]
@@ -48,4 +49,5 @@ mod statements;
 mod storms;
 mod tasks;
 mod tidy;
+mod troubled;
 mod undo;

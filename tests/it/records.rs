@@ -159,7 +159,7 @@ const SPOILED: [Spoiled; 14] = [
 ];
 
 /// Sets a property of an asset's document.
-fn set(asset: &mut Value, key: &str, property: Value) {
+pub fn set(asset: &mut Value, key: &str, property: Value) {
     let Some(properties) = asset["properties"].as_array_mut() else { return };
     properties.retain(|property| property["key"] != key);
     properties.push(property);
@@ -185,7 +185,7 @@ fn each(value: &mut Value, key: &str, id: &Value, act: &dyn Fn(&mut Value)) {
     }
 }
 
-fn editing(key: &'static str, id: Value, act: fn(&mut Value)) -> Edit {
+pub fn editing(key: &'static str, id: Value, act: fn(&mut Value)) -> Edit {
     Box::new(move |_: &Request, response: &mut Response| {
         if let Ok(mut document) = serde_json::from_slice::<Value>(&response.body) {
             each(&mut document, key, &id, &act);

@@ -165,6 +165,54 @@ fn an_older_image_that_may_not_stay_comes_off() {
 }
 
 #[test]
+fn both_images_go_in_one_run_when_their_licence_ends() {
+    let scene = scene();
+    let mut bench = settled(&scene, "auto");
+    upload(&bench, &scene, "small");
+    settle(&bench);
+    assert_eq!(shown(&bench, &scene).len(), 2);
+    let links = bench.on_consonance(|c| c.web_links().len());
+    for declaration in bench.config["declaration"].as_array_mut().expect("declarations") {
+        declaration["media"] = json!(["print"]);
+    }
+    bench.settle(20).expect("a calm world");
+    assert_eq!(shown(&bench, &scene).len(), 0, "neither may stay until the next run");
+    assert_eq!(bench.intents(), 0);
+    assert!(bench.on_consonance(|c| c.web_links().len()) < links, "their links go with them");
+    let writes = bench.mutations();
+    settle(&bench);
+    assert_eq!(bench.mutations(), writes, "nothing is left to do");
+}
+
+#[test]
+fn both_images_lose_their_editions_in_one_run() {
+    let scene = scene();
+    let bench = settled(&scene, "auto");
+    upload(&bench, &scene, "small");
+    settle(&bench);
+    let before = shown(&bench, &scene);
+    let of = |print: bool| {
+        let all = before.iter().map(|(products, _)| products);
+        all.into_iter().find(|p| p.iter().any(|id| scene.ebooks.contains(id)) != print)
+    };
+    let (new, old) = (of(true).expect("the new one"), of(false).expect("the older one"));
+    assert!(new.len() > 1, "one edition of it stays: {new:?}");
+    let now = bench.world.now().0;
+    let gone = [new[0], old[0]];
+    for product in gone {
+        bench.on_consonance(|c| c.act(now, |p| p.set_status(product, "01"))).expect("done");
+    }
+    let config = bench.config.to_string();
+    api::inbox::reset(&bench.world, &config, super::bench::FLOW).expect("a reset");
+    bench.settle(20).expect("a calm world");
+    let after = shown(&bench, &scene);
+    let carry = after.iter().any(|(products, _)| products.iter().any(|p| gone.contains(p)));
+    assert!(!carry, "{:?}", after.iter().map(|n| &n.0).collect::<Vec<_>>());
+    assert!(after.iter().any(|(products, _)| products == &new[1..]));
+    assert_eq!(bench.intents(), 0);
+}
+
+#[test]
 fn an_older_image_survives_a_death_at_any_call() {
     let scene = scene();
     let changed = || {

@@ -2,6 +2,7 @@
 //! observe, compare with what was sent last, guard, note that it is not known now, send, note. The
 //! adapter takes the same context twice as once.
 
+mod refused;
 mod send;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -104,16 +105,18 @@ fn planned(run: &mut Run, lease: &mut Held, fresh: bool) -> Result<Vec<Telling>,
     let mut sent = BTreeMap::new();
     store::scan(run.platform, "context/", |entry| {
         let found = store::decode::<SentContext>(entry)?;
-        sent.insert(found.value.asset.clone(), (found.value.sha256, found.version));
+        sent.insert(found.value.asset.clone(), (found.value, found.version));
         Ok(())
     })?;
     let known = sent.len();
     let mut tellings = wanted(run, freshness, &mut sent)?;
-    let emptied: Vec<Telling> = sent
-        .into_iter()
-        .filter(|(_, (sha256, _))| *sha256 != sha256_hex(NOTHING.as_bytes()))
-        .map(|(asset, (_, version))| nothing(asset, version))
-        .collect();
+    let empty = sha256_hex(NOTHING.as_bytes());
+    let mut emptied = Vec::new();
+    for (asset, (told, version)) in sent {
+        if told.sha256 != empty && !refused::is_given_up(run, Some(&told), &empty) {
+            emptied.push(nothing(asset, version));
+        }
+    }
     tellings.extend(guard(run, emptied, known));
     tellings.sort_by(|a, b| a.asset.cmp(&b.asset));
     Ok(tellings)
@@ -123,7 +126,7 @@ fn planned(run: &mut Run, lease: &mut Held, fresh: bool) -> Result<Vec<Telling>,
 fn wanted(
     run: &mut Run,
     freshness: Freshness,
-    sent: &mut BTreeMap<String, (String, u64)>,
+    sent: &mut BTreeMap<String, (SentContext, u64)>,
 ) -> Result<Vec<Telling>, Stop> {
     let groups = desired::groups(run, freshness)?;
     // Where it belongs is not decided: what was told stays.
@@ -145,8 +148,12 @@ fn wanted(
             let sha256 = sha256_hex(text.as_bytes());
             for asset in &group.linked {
                 let before = sent.remove(asset);
-                if before.as_ref().is_some_and(|(told, _)| *told == sha256) {
+                let told = before.as_ref().map(|(told, _)| told);
+                if told.is_some_and(|told| told.sha256 == sha256) {
                     run.report.record(asset, RecordState::Unchanged);
+                    continue;
+                }
+                if refused::is_given_up(run, told, &sha256) {
                     continue;
                 }
                 tellings.push(Telling {

@@ -2,9 +2,8 @@
 
 use serde_json::json;
 
-use super::{Telling, why};
+use super::{Telling, refused, why};
 use crate::engine::budget::Budget;
-use crate::engine::inbox::{Item, Kind};
 use crate::engine::lease::Held;
 use crate::engine::run::Run;
 use crate::engine::stop::{Stop, by_fault};
@@ -15,7 +14,7 @@ use crate::model::ids::AssetId;
 use crate::report::{Outcome, RecordState};
 use crate::smintio::portals::request;
 use crate::state::audit::AuditEntry;
-use crate::state::context::SentContext;
+use crate::state::context::{RefusedContext, SentContext};
 use crate::state::keys::sha256_hex;
 use crate::state::{keys, store};
 
@@ -60,28 +59,37 @@ pub fn send(run: &mut Run, lease: &mut Held, tellings: &[Telling]) -> Result<(),
 
 /// Notes that what the adapter knows of the asset is not known, until it has answered.
 fn begin(run: &Run, telling: &Telling) -> Result<u64, Stop> {
-    let unknown =
-        SentContext { asset: telling.asset.clone(), work: telling.work, sha256: String::new() };
+    let unknown = base(telling, String::new(), None);
     let key = keys::context(&AssetId(telling.asset.clone()));
     Ok(store::put(run.platform, &key, telling.version, &unknown)?)
+}
+
+fn base(telling: &Telling, sha256: String, refused: Option<RefusedContext>) -> SentContext {
+    SentContext { asset: telling.asset.clone(), work: telling.work, sha256, refused }
 }
 
 fn take_in(run: &mut Run, telling: &Telling, version: u64, result: TaskResult) -> Result<(), Stop> {
     match result {
         Ok(_) => note(run, telling, version),
-        Err(Fault::Refused(why) | Fault::NotFound(why)) => {
-            let message = format!("the portal's adapter does not take its context: {why}");
-            let facts = sha256_hex(telling.text.as_bytes());
-            run.inbox.raise(Item::about(Kind::BadRecord, &telling.asset, message.clone(), facts));
-            ended(run, telling, RecordState::Inbox, message);
-            Ok(())
-        }
+        Err(Fault::Refused(why) | Fault::NotFound(why)) => give_up(run, telling, version, why),
         Err(Fault::Transient(why) | Fault::Unknown(why) | Fault::Unreadable(why)) => {
             ended(run, telling, RecordState::Deferred, format!("it is told again later: {why}"));
             Ok(())
         }
         Err(fault) => Err(by_fault(run.platform, "Portals", fault)),
     }
+}
+
+/// Remembered before anybody is asked, so that no later run tries it again by itself.
+fn give_up(run: &mut Run, telling: &Telling, version: u64, why: String) -> Result<(), Stop> {
+    let sha256 = sha256_hex(telling.text.as_bytes());
+    let refused = RefusedContext { sha256, why, run_id: run.id.clone() };
+    let item = refused::told(&telling.asset, &refused);
+    let key = keys::context(&AssetId(telling.asset.clone()));
+    let after = base(telling, String::new(), Some(refused));
+    store::put(run.platform, &key, Some(version), &after)?;
+    refused::ask(run, &telling.asset, item);
+    Ok(())
 }
 
 fn ended(run: &mut Run, telling: &Telling, state: RecordState, why: String) {
@@ -102,11 +110,7 @@ fn note(run: &mut Run, telling: &Telling, version: u64) -> Result<(), Stop> {
     };
     store::put(run.platform, &keys::audit(&run.id, run.audited), None, &entry)?;
     run.audited += 1;
-    let sent = SentContext {
-        asset: telling.asset.clone(),
-        work: telling.work,
-        sha256: sha256_hex(telling.text.as_bytes()),
-    };
+    let sent = base(telling, sha256_hex(telling.text.as_bytes()), None);
     let key = keys::context(&AssetId(telling.asset.clone()));
     store::put(run.platform, &key, Some(version), &sent)?;
     run.report.record(&telling.asset, RecordState::Written);

@@ -58,8 +58,8 @@ fn is_complete(flight: &Flight, titles: &BTreeMap<WorkId, Title>, is_old: bool) 
     let there = |work: i64, id: i64| {
         titles.get(&WorkId(work)).map(|t| t.resources.iter().any(|r| r.id.0 == id))
     };
-    let old_gone =
-        flight.intent.old.as_ref().is_none_or(|o| there(o.asked.work, o.id) == Some(false));
+    let mut old = flight.intent.old.iter().chain(&flight.intent.also);
+    let old_gone = old.all(|o| there(o.asked.work, o.id) == Some(false));
     let new_there = match &flight.intent.stage {
         Stage::Replacing { placed: Some(p), .. } => {
             there(p.asked.work, p.id).is_some_and(|is_there| is_there || is_old)
@@ -105,7 +105,7 @@ fn beside(flight: &Flight, before: Option<&Link>, link: &mut Link) {
     if before.rest.as_ref().is_some_and(|rest| Some(rest.id) == old) {
         link.resource.clone_from(&before.resource);
         link.work = before.work;
-    } else {
+    } else if flight.intent.also.is_none() {
         link.rest.clone_from(&before.rest);
     }
 }

@@ -51,9 +51,9 @@ impl Flight {
     /// The works it touches.
     pub fn works(&self) -> impl Iterator<Item = WorkId> {
         let new = self.intent.desired.as_ref().map(|d| d.work);
-        let old = self.intent.old.as_ref().map(|o| o.asked.work);
-        let both: BTreeSet<i64> = new.into_iter().chain(old).collect();
-        both.into_iter().map(WorkId)
+        let old = self.intent.old.iter().chain(&self.intent.also).map(|o| o.asked.work);
+        let all: BTreeSet<i64> = new.into_iter().chain(old).collect();
+        all.into_iter().map(WorkId)
     }
 
     /// Moves it to its next stage, durably.

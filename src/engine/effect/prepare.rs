@@ -128,6 +128,7 @@ fn store_intent(
         copies: operation.copies,
         desired: operation.desired.clone(),
         old: operation.old.clone(),
+        also: operation.also.clone(),
         links: operation.links.clone(),
         old_links: operation.old_links.clone(),
         before,

@@ -10,6 +10,7 @@ use crate::fault::Fault;
 use crate::model::ids::{ResourceId, WorkId};
 use crate::model::title::Title;
 use crate::state::intent::Stage;
+use crate::state::link::Placed;
 
 /// How a deletion ended.
 pub enum Deletion {
@@ -35,7 +36,7 @@ pub fn delete(run: &mut Run, id: ResourceId) -> Result<Deletion, Stop> {
     }
 }
 
-/// Removes the old image of each flight whose new one is good, as far as it is still there.
+/// Removes the old images of each flight whose new one is good, as far as they are still there.
 pub fn replace(
     run: &mut Run,
     flights: &mut [Flight],
@@ -45,18 +46,31 @@ pub fn replace(
         if !matches!(flight.intent.stage, Stage::Replacing { .. }) || flight.unsettled {
             continue;
         }
-        let Some(old) = flight.intent.old.clone() else { continue };
-        match titles.get(&WorkId(old.asked.work)) {
-            Some(title) if title.resources.iter().any(|r| r.id.0 == old.id) => {
-                match delete(run, ResourceId(old.id))? {
-                    Deletion::Gone => {}
-                    Deletion::Unknown => flight.unsettled = true,
-                    Deletion::Refused(words) => flight.refused_deletion(run, old.id, &words),
-                }
-            }
-            Some(_) => {}
-            None => flight.unsettled = true,
+        let going: Vec<Placed> =
+            flight.intent.old.iter().chain(&flight.intent.also).cloned().collect();
+        for old in going {
+            remove(run, flight, &old, titles)?;
         }
+    }
+    Ok(())
+}
+
+fn remove(
+    run: &mut Run,
+    flight: &mut Flight,
+    old: &Placed,
+    titles: &BTreeMap<WorkId, Title>,
+) -> Result<(), Stop> {
+    match titles.get(&WorkId(old.asked.work)) {
+        Some(title) if title.resources.iter().any(|r| r.id.0 == old.id) => {
+            match delete(run, ResourceId(old.id))? {
+                Deletion::Gone => {}
+                Deletion::Unknown => flight.unsettled = true,
+                Deletion::Refused(words) => flight.refused_deletion(run, old.id, &words),
+            }
+        }
+        Some(_) => {}
+        None => flight.unsettled = true,
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 use serde_json::json;
 
 use super::flight::Flight;
+use super::refused;
 use crate::engine::effect::links::Titles;
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
@@ -31,7 +32,14 @@ pub fn commit(run: &mut Run, flight: &mut Flight, titles: &Titles) -> Result<(),
     links.extend(flight.change().settled(titles));
     links.sort();
     let work = if links.is_empty() { flight.stored.work } else { flight.work };
-    let record = LicenceLink { purchase: flight.purchase.0.clone(), work, links, pending: None };
+    let record = LicenceLink {
+        purchase: flight.purchase.0.clone(),
+        work,
+        links,
+        pending: None,
+        refused: flight.given_up.clone(),
+    };
+    let is_empty = record.links.is_empty() && record.refused.is_empty();
     if record.links != flight.stored.links {
         audit(run, flight, &record)?;
         // A link that only changes its purchase is no change at Consonance.
@@ -40,15 +48,17 @@ pub fn commit(run: &mut Run, flight: &mut Flight, titles: &Titles) -> Result<(),
             || flight.links.len() > flight.adopts.len();
     }
     match flight.version {
-        Some(version) if record.links.is_empty() => {
+        Some(version) if is_empty => {
             store::delete(run.platform, &keys::licence_link(&flight.purchase), version)?;
             flight.version = None;
             flight.stored = record;
         }
-        None if record.links.is_empty() => {}
+        None if is_empty => {}
         _ => put(run, flight, record)?,
     }
-    if !flight.written {
+    if let (false, Some(refused)) = (flight.written, refused::told(flight)) {
+        flight.stop(RecordState::Inbox, refused.message);
+    } else if !flight.written {
         flight.stop(RecordState::Unchanged, "");
     }
     Ok(())

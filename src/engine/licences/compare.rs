@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::desired::Wished;
 use super::flight::Flight;
+use super::refused;
 use crate::config::Withdrawal;
 use crate::engine::inbox::{Item, Kind};
 use crate::engine::lookup;
@@ -131,6 +132,7 @@ fn flight(purchase: PurchaseId, wished: &Wished, stored: Option<(LicenceLink, u6
         linked: Vec::new(),
         adopts: Vec::new(),
         refused: Vec::new(),
+        given_up: Vec::new(),
     }
 }
 
@@ -161,10 +163,13 @@ fn settle(
             flight.title = title;
             flight.why = why;
             flight.work = work.0;
-            let mine: Vec<PlacedLink> =
+            let mut mine: Vec<PlacedLink> =
                 links.into_iter().filter(|link| is_for(together, link, flight, titles)).collect();
+            let asked = refused::leave_out(run, flight, &mut mine);
             part(flight, &mine, together);
-            if is_settled(flight) {
+            if let Some(why) = asked.filter(|_| is_settled(flight)) {
+                flight.stop(RecordState::Inbox, why);
+            } else if is_settled(flight) {
                 flight.stop(RecordState::Unchanged, "");
             } else if !flight.old.is_empty() {
                 leave(run, flight, together);

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::flight::Flight;
-use super::{commit, compare, desired};
+use super::{commit, compare, desired, refused};
 use crate::engine::budget::Budget;
 use crate::engine::effect::flight::look_at;
 use crate::engine::effect::links::{self, Ended, Titles};
@@ -178,19 +178,19 @@ fn send(run: &mut Run, flights: &mut [&mut Flight], titles: &Titles) -> Result<b
             Ended::Unknown => {
                 flight.stop(RecordState::Deferred, "the answer of Consonance was lost");
             }
-            Ended::Refused(words) => refused(run, flight, creates, &words),
+            Ended::Refused(words) => refuses(run, flight, creates, &words),
         }
     }
     Ok(sent)
 }
 
-fn refused(run: &mut Run, flight: &mut Flight, creates: Option<PlacedLink>, words: &str) {
-    let what = if creates.is_some() { "a link" } else { "to remove a link" };
-    let why = format!("Consonance refuses {what} to the purchase: {words}");
-    run.inbox.raise(Item::new(Kind::BadRecord, &flight.record(), why.clone()));
-    match creates {
-        Some(link) => flight.refused.push(link),
-        // It stays pending, and each run tries once more.
-        None => flight.stop(RecordState::Inbox, why),
+fn refuses(run: &mut Run, flight: &mut Flight, creates: Option<PlacedLink>, words: &str) {
+    if let Some(link) = creates {
+        refused::give_up(run, flight, link, words);
+        return;
     }
+    let why = format!("Consonance refuses to remove a link to the purchase: {words}");
+    run.inbox.raise(Item::new(Kind::BadRecord, &flight.record(), why.clone()));
+    // It stays pending, and each run tries once more.
+    flight.stop(RecordState::Inbox, why);
 }

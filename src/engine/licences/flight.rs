@@ -7,6 +7,7 @@ use crate::model::ids::{PurchaseId, WorkId};
 use crate::report::RecordState;
 use crate::state::licence_link::LicenceLink;
 use crate::state::link::{LinkKey, PlacedLink};
+use crate::state::refusal::RefusedLink;
 
 /// The links of one purchase.
 #[derive(Clone, Debug)]
@@ -41,6 +42,8 @@ pub struct Flight {
     pub adopts: Vec<LinkKey>,
     /// Links that Consonance refused in this run.
     pub refused: Vec<PlacedLink>,
+    /// Links that it has refused, in this run or before, and that nobody tries again by themselves.
+    pub given_up: Vec<RefusedLink>,
 }
 
 impl Flight {

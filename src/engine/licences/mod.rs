@@ -8,6 +8,7 @@ pub mod desired;
 pub mod drive;
 pub mod flight;
 pub mod questions;
+mod refused;
 
 use super::budget::{Allowance, Budget};
 use super::lease::Held;

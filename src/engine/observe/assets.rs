@@ -16,6 +16,7 @@ use crate::model::ids::{AssetId, CollectionId};
 use crate::platform::Level;
 use crate::report::{Outcome, RecordState};
 use crate::smintio::portals::{decode, decode::AssetHead, request};
+use crate::state::cursor::Trouble;
 use crate::state::mirror::StoredAsset;
 use crate::state::{keys, store};
 
@@ -58,6 +59,7 @@ pub fn good_heads(
 /// A record that cannot be read: counted once, for a person to look at.
 fn spoilt(run: &mut Run, record: &str, reason: String) {
     let record_id = format!("asset:{record}");
+    run.troubles.push(Trouble { member: None, item: Some(record_id.clone()) });
     run.inbox.raise(Item::new(Kind::BadRecord, &record_id, reason.clone()));
     run.report.outcome(Outcome {
         record_id,
@@ -125,10 +127,11 @@ fn keep_details(
 /// A member whose details are not known: what is there of it stays.
 fn unread(run: &mut Run, id: &AssetId, state: RecordState, why: String) {
     let record_id = id.0.clone();
-    if state == RecordState::Inbox {
-        let item_id = format!("asset:{record_id}");
-        run.inbox.raise(Item::new(Kind::BadRecord, &item_id, why.clone()));
+    let item = (state == RecordState::Inbox).then(|| format!("asset:{record_id}"));
+    if let Some(item) = &item {
+        run.inbox.raise(Item::new(Kind::BadRecord, item, why.clone()));
     }
+    run.troubles.push(Trouble { member: Some(record_id.clone()), item });
     run.unread.insert(id.clone());
     run.report.outcome(Outcome { record_id, state, why, decision: None });
 }

@@ -17,9 +17,10 @@ use crate::fault::Fault;
 use crate::limits::{LISTED_MS_MAX, PAGES_MAX, SWEEP_CHUNK, SWEEP_MS_MAX};
 use crate::model::ids::{AssetId, CollectionId};
 use crate::platform::Level;
+use crate::report::{Outcome, RecordState};
 use crate::smintio::portals::decode::{self, AssetPage};
 use crate::smintio::portals::request;
-use crate::state::cursor::{SweepChunk, SweepCursor};
+use crate::state::cursor::{SweepChunk, SweepCursor, Trouble};
 use crate::state::store::StateFault;
 use crate::state::{keys, store};
 
@@ -36,6 +37,8 @@ struct Sweep {
     members: BTreeSet<AssetId>,
     /// The same in the order in which they were seen, so that stored chunks only ever grow.
     order: Vec<AssetId>,
+    /// What the pages so far could not tell.
+    troubles: Vec<Trouble>,
     /// How often it began anew.
     restarts: u32,
 }
@@ -45,6 +48,7 @@ impl Sweep {
     fn restart(&mut self, size: u32) {
         self.members.clear();
         self.order.clear();
+        self.troubles.clear();
         // Another name: chunks of the earlier try are not its own.
         let (sweep, began) = (format!("{}+", self.at.sweep), self.at.began);
         let chunks = self.at.chunks;
@@ -111,8 +115,8 @@ pub fn sweep(
     Ok(())
 }
 
-fn troubles(run: &Run) -> (usize, usize) {
-    (run.unread.len(), run.inbox.raised())
+fn troubles(run: &Run) -> (usize, usize, usize) {
+    (run.unread.len(), run.inbox.raised(), run.inbox.kept())
 }
 
 /// At the end of a call: if it pauses, the calls that go on need not list again what it listed; if
@@ -147,6 +151,7 @@ fn walk(run: &mut Run, lease: &mut Held, source: &Source, sweep: &mut Sweep) -> 
         let Some(page) = read_page(run, source, sweep)? else { continue };
         let errors = page.errors.iter();
         sweep.at.complete &= page.errors.is_empty();
+        run.troubles.clear();
         for error in errors {
             let fields = [("collection", source.collection.clone()), ("error", error.clone())];
             run.log(Level::Warn, "Portals lists this collection only in part", &fields);
@@ -167,6 +172,7 @@ fn walk(run: &mut Run, lease: &mut Held, source: &Source, sweep: &mut Sweep) -> 
             let message = format!("{VENDOR} repeats a page of collection {}", source.collection);
             return Err(Stop::VendorUnavailable(message));
         }
+        sweep.troubles.append(&mut run.troubles);
         sweep.at.page += 1;
         sweep.at.result_set = page.result_set;
         sweep.at.last = ids.into_iter().map(|id| id.0).collect();
@@ -174,7 +180,6 @@ fn walk(run: &mut Run, lease: &mut Held, source: &Source, sweep: &mut Sweep) -> 
     Err(Stop::LimitReached(format!("a collection with more than {PAGES_MAX} pages")))
 }
 
-/// The next page; `None`: the listing begins anew, with shorter pages or in a new result set.
 /// A run that reads only a part of the approved assets must not look like one that found nothing.
 fn listed_in_part(run: &mut Run, source: &Source, error: &str) {
     let message = format!(
@@ -183,8 +188,10 @@ fn listed_in_part(run: &mut Run, source: &Source, error: &str) {
     );
     let record = format!("collection:{}", source.collection);
     run.inbox.raise(Item::about(Kind::BadRecord, &record, message, error.to_owned()));
+    run.troubles.push(Trouble { member: None, item: Some(record) });
 }
 
+/// The next page; `None`: the listing begins anew, with shorter pages or in a new result set.
 fn read_page(run: &mut Run, source: &Source, sweep: &mut Sweep) -> Result<Option<AssetPage>, Stop> {
     let size = paging::size(run)?;
     if size != sweep.at.size {
@@ -250,32 +257,54 @@ fn begin(run: &mut Run, source: &Source) -> Result<Sweep, Stop> {
         None => at.size == size && now.saturating_sub(at.began) <= SWEEP_MS_MAX,
     };
     let (members, order) = (BTreeSet::new(), Vec::new());
-    let mut sweep = Sweep { at: anew, version, members, order, restarts: 0 };
+    let mut sweep = Sweep { at: anew, version, members, order, troubles: Vec::new(), restarts: 0 };
     let Some(at) = found.filter(counts) else { return Ok(sweep) };
     let stored = store::get_mirrors::<SweepChunk>(run.platform, &chunk_keys(source, 0..at.chunks))?;
-    let mut order = Vec::new();
+    let (mut order, mut troubles) = (Vec::new(), Vec::new());
     for (chunk, _) in stored {
         let Some(chunk) = chunk.filter(|chunk| chunk.sweep == at.sweep) else { return Ok(sweep) };
         order.extend(chunk.members.into_iter().map(AssetId));
+        troubles.extend(chunk.troubles);
     }
     sweep.at = at;
     sweep.see(&order);
+    recall(run, &troubles);
+    sweep.troubles = troubles;
     Ok(sweep)
 }
 
+/// What an earlier call could not read stays unread until the next listing, and its questions stay
+/// open.
+fn recall(run: &mut Run, troubles: &[Trouble]) {
+    for trouble in troubles {
+        let mut state = RecordState::Deferred;
+        if let Some(item) = &trouble.item {
+            run.inbox.keep(item.clone());
+            state = RecordState::Inbox;
+        }
+        // A head without a readable id is a record of its own; a collection is none.
+        let head = trouble.item.as_ref().filter(|item| item.starts_with("asset:"));
+        let Some(record_id) = trouble.member.as_ref().or(head).cloned() else { continue };
+        run.unread.extend(trouble.member.clone().map(AssetId));
+        let why = "an earlier call of this listing could not read it".to_owned();
+        run.report.outcome(Outcome { record_id, state, why, decision: None });
+    }
+}
+
 /// Stores where the listing is: whom it has seen first, so that a position never stands alone.
-fn keep(run: &Run, source: &Source, sweep: Sweep) -> Result<(), Stop> {
+fn keep(run: &mut Run, source: &Source, sweep: Sweep) -> Result<(), Stop> {
     if sweep.at.page == 0 {
         return Ok(());
     }
+    // The position passes what could not be read only once a person can see that.
+    run.inbox.save(run.platform)?;
     let members: Vec<String> = sweep.order.into_iter().map(|id| id.0).collect();
-    let chunks: Vec<&[String]> = members.chunks(SWEEP_CHUNK).collect();
+    let chunks = chunks(&sweep.at.sweep, &members, &sweep.troubles);
     let count = u32::try_from(chunks.len()).unwrap_or(u32::MAX);
     let names = chunk_keys(source, 0..count);
     let there = store::get_mirrors::<SweepChunk>(run.platform, &names)?;
     let mut puts = Vec::with_capacity(chunks.len());
-    for ((name, (before, version)), members) in names.into_iter().zip(there).zip(chunks) {
-        let chunk = SweepChunk { sweep: sweep.at.sweep.clone(), members: members.to_vec() };
+    for ((name, (before, version)), chunk) in names.into_iter().zip(there).zip(chunks) {
         if before.as_ref() != Some(&chunk) {
             puts.push(store::prepared(name, version, &chunk)?);
         }
@@ -285,6 +314,19 @@ fn keep(run: &Run, source: &Source, sweep: Sweep) -> Result<(), Stop> {
     let at = SweepCursor { chunks: count, ..sweep.at };
     store::put(run.platform, &key(&source.collection), sweep.version, &at)?;
     drop_chunks(run, source, count..before)
+}
+
+/// As many troubles as members stand in a chunk at most, so that there are no more of them than a
+/// listing can have heads.
+fn chunks(sweep: &str, members: &[String], troubles: &[Trouble]) -> Vec<SweepChunk> {
+    let count = members.len().max(troubles.len()).div_ceil(SWEEP_CHUNK);
+    let (mut members, mut troubles) = (members.chunks(SWEEP_CHUNK), troubles.chunks(SWEEP_CHUNK));
+    let chunk = |_| SweepChunk {
+        sweep: sweep.to_owned(),
+        members: members.next().unwrap_or_default().to_vec(),
+        troubles: troubles.next().unwrap_or_default().to_vec(),
+    };
+    (0..count).map(chunk).collect()
 }
 
 /// Drops the stored position of a listing that came to its end.

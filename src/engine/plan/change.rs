@@ -104,7 +104,7 @@ pub fn changes(operation: &Operation) -> Vec<Change> {
         });
         changes.push(change(operation, "create-resource", wanted.products.clone(), effect));
     }
-    if let Some(old) = &operation.old {
+    for old in operation.old.iter().chain(&operation.also) {
         let effect = json!({ "resource": old.id });
         changes.push(change(operation, "delete-resource", old.asked.products.clone(), effect));
     }

@@ -72,8 +72,11 @@ fn place(standing: &Standing, basis: &Basis, placement: &Placement) -> Diff {
             Edit::Open(item) => return Diff::Ask(item),
         }
     }
-    if let Some(other) = rest::end(standing, basis, placement) {
-        return other;
+    if let Some(end) = rest::end(standing, basis, placement) {
+        return match end {
+            Diff::Write(end) if !moves => both(standing, basis, placement, end),
+            end => end,
+        };
     }
     if !moves {
         match losses(standing, basis, placed, placement) {
@@ -103,6 +106,31 @@ fn place(standing: &Standing, basis: &Basis, placement: &Placement) -> Diff {
     };
     operation.old = Some(placed.clone());
     Diff::Write(Box::new(operation))
+}
+
+/// The older image goes, and with it whatever else is to be done for the asset: whoever lost a right
+/// waits for no second run.
+fn both(standing: &Standing, basis: &Basis, placement: &Placement, end: Box<Operation>) -> Diff {
+    let mut link = standing.link.clone();
+    let rest = link.as_mut().and_then(|link| link.rest.take());
+    let without = Standing {
+        asset: standing.asset.clone(),
+        approved: standing.approved,
+        judgement: standing.judgement.clone(),
+        link,
+        rests_on: standing.rests_on.clone(),
+    };
+    match place(&without, basis, placement) {
+        Diff::Write(other) if other.create && other.copies.is_none() => {
+            Diff::Write(Box::new(Operation {
+                also: rest,
+                by_rights: end.by_rights || other.by_rights,
+                why: format!("{}; {}", end.why.trim_end_matches('.'), other.why),
+                ..*other
+            }))
+        }
+        _ => Diff::Write(end),
+    }
 }
 
 /// Editions that it would gain and that carry somebody else's image of that kind.
@@ -279,6 +307,7 @@ fn operation(standing: &Standing, placement: &Placement, link: Option<&Link>) ->
         desired: Some(placement.appearance.clone()),
         create: true,
         old: None,
+        also: None,
         links,
         old_links,
         unlink_previous: false,
@@ -326,10 +355,6 @@ fn withdraw(standing: &Standing, basis: &Basis, why: &str, certain: bool) -> Dif
 
 fn taken_off(standing: &Standing, basis: &Basis, link: &Link, why: &str) -> Operation {
     let by_rights = matches!(standing.judgement, Judgement::Withdraw { decision: Some(_), .. });
-    if let Some(operation) = rest::goes(standing, basis, why) {
-        // The older image first; the next run takes off the other one.
-        return Operation { by_rights, ..operation };
-    }
     Operation {
         asset: standing.asset.clone(),
         title: basis.title.map(|t| t.title.clone()).unwrap_or_default(),
@@ -340,7 +365,8 @@ fn taken_off(standing: &Standing, basis: &Basis, link: &Link, why: &str) -> Oper
         beside: Vec::new(),
         desired: None,
         create: false,
-        old: link.resource.clone(),
+        old: link.resource.clone().or_else(|| link.rest.clone()),
+        also: link.rest.clone().filter(|_| link.resource.is_some()),
         links: Vec::new(),
         old_links: link.web_links.clone(),
         unlink_previous: false,

@@ -87,6 +87,7 @@ pub fn judge(
             copies_elsewhere: title
                 .map_or(Some(0), |t| survey.copies_elsewhere(&subject.purchases, t.id)),
             ours: link.as_ref().and_then(|l| l.value.resource.as_ref()),
+            rest: link.as_ref().and_then(|l| l.value.rest.as_ref()),
             placed_on: link.as_ref().and_then(|l| l.value.first_placed).map(|at| Instant(at).day()),
             today: run.today,
         });

@@ -28,6 +28,8 @@ pub struct Operation {
     pub create: bool,
     /// The resource of ours that goes.
     pub old: Option<Placed>,
+    /// The older image beside it, which goes in the same breath.
+    pub also: Option<Placed>,
     /// Web links that shall be there in the end.
     pub links: Vec<PlacedLink>,
     /// Web links of ours that go.
@@ -50,10 +52,13 @@ impl Operation {
 
     /// Whether something of ours goes from a title or from some of its editions.
     pub fn takes_away(&self) -> bool {
-        let Some(old) = &self.old else { return false };
+        let mut going = self.old.iter().chain(&self.also).peekable();
+        if going.peek().is_none() {
+            return false;
+        }
         let Some(desired) = &self.desired else { return true };
         let stays = |p: &i64| desired.products.contains(p) || self.beside.contains(p);
-        old.asked.work == desired.work && !old.asked.products.iter().all(stays)
+        going.any(|old| old.asked.work == desired.work && !old.asked.products.iter().all(stays))
     }
 
     /// How many changes it makes at most.
@@ -61,6 +66,7 @@ impl Operation {
         let new_links = self.links.iter().filter(|l| l.id.is_none()).count();
         usize::from(self.create)
             + usize::from(self.old.is_some())
+            + usize::from(self.also.is_some())
             + new_links
             + self.old_links.len()
     }

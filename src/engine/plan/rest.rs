@@ -152,6 +152,7 @@ fn kept(standing: &Standing, basis: &Basis, link: &Link) -> Operation {
         desired: None,
         create: false,
         old: None,
+        also: None,
         links: link.web_links.clone(),
         old_links: Vec::new(),
         unlink_previous: false,

@@ -96,7 +96,7 @@ impl Sketch {
 }
 
 fn id(operation: &Operation) -> String {
-    let old = operation.old.as_ref().map(|old| old.id);
+    let old: Vec<i64> = operation.old.iter().chain(&operation.also).map(|old| old.id).collect();
     let desired = serde_json::to_string(&operation.desired).unwrap_or_default();
     short(&format!("{} {} {old:?} {desired}", operation.asset, operation.work))
 }

@@ -101,7 +101,6 @@ fn hold(flight: &mut Flight, held: &BTreeSet<String>) {
 fn judge_pending(flight: &mut Flight) {
     let Some(pending) = flight.shelf.pending.take() else { return };
     flight.shelf.pending = match (pending.step, flight.desired.members.as_ref()) {
-        (Step::Reshare { .. }, _) if pending.task.is_none() => None,
         (Step::Add { assets }, Some(members)) if pending.task.is_none() => {
             let (still, gone): (Vec<_>, Vec<_>) =
                 assets.into_iter().partition(|asset| members.contains(asset));

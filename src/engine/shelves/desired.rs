@@ -21,7 +21,7 @@ use crate::linking::expression::{self, Expression};
 use crate::model::ids::WorkId;
 use crate::model::role::Role;
 use crate::model::title::Title;
-use crate::rights::Decision;
+use crate::rights::{Decision, Verdict};
 use crate::state::mirror::StoredTitle;
 use crate::state::store;
 
@@ -138,6 +138,12 @@ impl Facts {
             products,
         })
     }
+
+    /// Whether no edition of it is cleared, as far as that was asked.
+    fn is_uncleared(&self) -> bool {
+        let mut asked = self.decisions.iter().map(|(_, decision)| decision.verdict);
+        !self.decisions.is_empty() && !asked.any(Verdict::is_cleared)
+    }
 }
 
 /// A condition that does not work on an asset does not hold.
@@ -154,13 +160,17 @@ fn sort_in(group: &mut Group, standing: Standing, facts: Facts, freshness: Fresh
         }
         Judgement::Place(_) => "kit.asset-when leaves it out",
         Judgement::Withdraw { why, certain, .. } => {
-            if !certain && freshness != Freshness::Fresh {
+            let in_part = facts.decisions.iter().any(|(_, decision)| decision.verdict.is_cleared());
+            if !certain && (in_part || freshness != Freshness::Fresh) {
                 group.held.insert(asset);
             }
             why
         }
         Judgement::Hold { why, .. } => {
-            group.held.insert(asset);
+            // Trouble with its file does not keep what is cleared nowhere.
+            if !facts.is_uncleared() || freshness != Freshness::Fresh {
+                group.held.insert(asset);
+            }
             why
         }
     };

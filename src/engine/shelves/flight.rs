@@ -97,6 +97,7 @@ impl Flight {
                 shelf.ours.clear();
                 shelf.card = None;
                 shelf.share = None;
+                shelf.ends_by = None;
             }
             Step::Rename { name } => shelf.name.clone_from(name),
             Step::Add { assets } => {
@@ -182,7 +183,9 @@ impl Flight {
 
     fn open(&self) -> Option<Step> {
         let Sharing::Open { until, .. } = &self.desired.share else { return None };
-        let until = show_day(*until);
+        let ours = show_day(*until);
+        // Days of four, two and two digits compare as texts.
+        let until = self.shelf.ends_by.clone().filter(|theirs| *theirs < ours).unwrap_or(ours);
         match self.shared() {
             Some(share) => (share.until != until).then_some(Step::Reshare { until }),
             None => self.shelf.share.is_none().then_some(Step::Share { until }),
@@ -284,6 +287,19 @@ mod tests {
         assert_eq!(flight.next(), Some(Step::Unshare));
         flight.shelf.share = Some(Share::default());
         assert!(!flight.all().contains(&Step::Unshare), "a person ended it");
+    }
+
+    #[test]
+    fn an_earlier_end_of_a_person_holds() {
+        let day = crate::model::date::parse_day("2026-08-30").unwrap();
+        let mut flight = flight(&["a"], there(&["a"], &["a"]));
+        flight.desired.share = Sharing::Open { until: day, cleared: set(&["a"]) };
+        flight.shelf.ends_by = Some("2026-05-01".to_owned());
+        assert_eq!(flight.next(), Some(Step::Share { until: "2026-05-01".to_owned() }));
+        flight.shelf.share = Some(Share { id: "s".to_owned(), until: "2026-05-01".to_owned() });
+        assert_eq!(flight.next(), None);
+        flight.shelf.ends_by = Some("2026-12-01".to_owned());
+        assert_eq!(flight.next(), Some(Step::Reshare { until: "2026-08-30".to_owned() }));
     }
 
     #[test]

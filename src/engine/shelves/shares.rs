@@ -1,9 +1,10 @@
-//! Shares before we write them. A kit is open to outsiders only while everything in it is cleared;
-//! a share whose answer was lost, or that a person ended, is found by the marker in its name.
+//! Shares before we write them. A kit is open to outsiders only while everything in it is cleared.
+//! A share of ours whose answer was lost is found by the marker in its name; one that nobody of us
+//! began is a person's, whatever it is called.
 
 use std::collections::BTreeSet;
 
-use super::compare::ask;
+use super::compare::{ask, item};
 use super::flight::Flight;
 use crate::engine::inbox::Kind;
 use crate::engine::run::Run;
@@ -12,7 +13,7 @@ use crate::engine::tasks;
 use crate::fault::Fault;
 use crate::flows::shelf::{Sharing, marker};
 use crate::limits::PAGES_MAX;
-use crate::model::date::parse_day;
+use crate::model::date::{parse_day, show_day};
 use crate::report::RecordState;
 use crate::smintio::portals::{decode, request};
 use crate::state::shelf::{Share, Step};
@@ -67,7 +68,11 @@ pub fn find_lost(run: &mut Run, flights: &mut [Flight]) -> Result<(), Stop> {
         match lost(flight) {
             Some(Step::Share { .. }) => {
                 let found = find(run, &flight.desired.marker)?;
-                take(run, flight, &found, true);
+                take(run, flight, &found);
+            }
+            Some(Step::Reshare { until }) => {
+                let until = until.clone();
+                moved_by_us(run, flight, until)?;
             }
             Some(Step::Unshare) => ended_by_us(run, flight)?,
             _ => {}
@@ -80,32 +85,72 @@ pub fn find_lost(run: &mut Run, flights: &mut [Flight]) -> Result<(), Stop> {
 /// changed or ended by their ids: one that is gone for certain was ended by a person.
 pub fn look(run: &mut Run, flights: &mut [Flight]) -> Result<(), Stop> {
     for flight in flights.iter_mut().filter(|flight| writes(flight)) {
-        match flight.shelf.share.clone() {
-            None => {
-                let found = find(run, &flight.desired.marker)?;
-                take(run, flight, &found, false);
-            }
-            Some(share) if is_gone(run, &share.id)? => {
-                flight.shelf.share = Some(Share { id: String::new(), ..share });
-            }
-            Some(_) => {}
+        let Some(share) = flight.shelf.share.clone() else {
+            let found = find(run, &flight.desired.marker)?;
+            theirs(run, flight, &found);
+            continue;
+        };
+        match seen(run, &share.id)? {
+            Seen::Gone => flight.shelf.share = Some(Share { id: String::new(), ..share }),
+            Seen::Ends(day) => notice(flight, share, day),
+            Seen::Unknown => {}
         }
     }
     Ok(())
 }
 
-/// Whether Portals says that there is no such share. What it cannot say changes nothing.
-fn is_gone(run: &mut Run, id: &str) -> Result<bool, Stop> {
+/// Notices another end than ours: an earlier one is a person's, and stays.
+fn notice(flight: &mut Flight, share: Share, day: String) {
+    let limit = flight.shelf.ends_by.take();
+    flight.shelf.ends_by = match limit {
+        _ if day < share.until => Some(day.clone()),
+        limit => limit.filter(|limit| day <= *limit),
+    };
+    flight.shelf.share = Some(Share { until: day, ..share });
+}
+
+/// What Portals says of a share.
+enum Seen {
+    /// There is no such share.
+    Gone,
+    /// It ends with this day.
+    Ends(String),
+    /// It does not say.
+    Unknown,
+}
+
+fn seen(run: &mut Run, id: &str) -> Result<Seen, Stop> {
     let call = request::share(&run.config.portals, id);
     let answer = tasks::one(run, call)?;
-    let found = answer.and_then(|text| decode::share(&run.config.portals, &text));
-    Ok(matches!(found, Err(Fault::NotFound(_))))
+    Ok(match answer.and_then(|text| decode::share(&run.config.portals, &text)) {
+        Ok(share) => last_day(&share).map_or(Seen::Unknown, Seen::Ends),
+        Err(Fault::NotFound(_)) => Seen::Gone,
+        Err(_) => Seen::Unknown,
+    })
+}
+
+fn last_day(share: &decode::Share) -> Option<String> {
+    let day: String = share.expires.chars().take(DAY_CHARS).collect();
+    parse_day(&day).is_some().then_some(day)
+}
+
+/// Another end of ours whose answer was lost: if it is there, we wrote it. If not, it is written
+/// again where it still shall be.
+fn moved_by_us(run: &mut Run, flight: &mut Flight, until: String) -> Result<(), Stop> {
+    let share = flight.shelf.share.clone().unwrap_or_default();
+    match seen(run, &share.id)? {
+        Seen::Gone => flight.shelf.share = Some(Share { id: String::new(), ..share }),
+        Seen::Ends(day) if day == until => flight.shelf.share = Some(Share { until, ..share }),
+        _ => {}
+    }
+    flight.shelf.pending = None;
+    Ok(())
 }
 
 /// An end of ours whose answer was lost: if the share is gone, we ended it.
 fn ended_by_us(run: &mut Run, flight: &mut Flight) -> Result<(), Stop> {
     let share = flight.shelf.share.clone().unwrap_or_default();
-    if is_gone(run, &share.id)? {
+    if matches!(seen(run, &share.id)?, Seen::Gone) {
         flight.shelf.share = None;
         flight.shelf.pending = None;
     }
@@ -121,7 +166,12 @@ fn writes(flight: &Flight) -> bool {
     let is_share =
         |step: &Step| matches!(step, Step::Share { .. } | Step::Reshare { .. } | Step::Unshare);
     let open = flight.end.is_none() && flight.shelf.pending.is_none();
-    open && flight.shelf.collection.is_some() && flight.all().iter().any(is_share)
+    // Whether a person who gave it an earlier end has moved that again is seen only by a look.
+    let limited = flight.shelf.ends_by.is_some()
+        && flight.shared().is_some()
+        && matches!(flight.desired.share, Sharing::Open { .. });
+    let writes = || limited || flight.all().iter().any(is_share);
+    open && flight.shelf.collection.is_some() && writes()
 }
 
 /// The shares that carry the marker.
@@ -141,15 +191,57 @@ fn find(run: &mut Run, wanted: &str) -> Result<Vec<decode::Share>, Stop> {
     Err(Stop::LimitReached(format!("Portals lists more than {PAGES_MAX} pages of shares")))
 }
 
-/// Exactly one share with our marker is ours; several are a question.
-fn take(run: &mut Run, flight: &mut Flight, found: &[decode::Share], lost: bool) {
+/// Shares under our name that we did not make: they are a person's until that person says otherwise.
+/// One that has ended is nobody's concern.
+fn theirs(run: &mut Run, flight: &mut Flight, found: &[decode::Share]) {
+    let today = show_day(run.today);
+    let is_open = |share: &&decode::Share| last_day(share).is_none_or(|day| day >= today);
+    let open: Vec<&decode::Share> = found.iter().filter(is_open).collect();
+    if open.is_empty() {
+        // A link that a person let end is not made again.
+        if flight.shelf.ends_by.as_ref().is_some_and(|day| *day < today) {
+            flight.desired.share = Sharing::Untouched;
+        }
+        return;
+    }
+    let ids: Vec<&str> = open.iter().map(|share| share.id.as_str()).collect();
+    let why = format!(
+        "Portals has a share under the kit's name that is not ours ({}): until you say what it is, \
+         the kit is not shared",
+        ids.join(", ")
+    );
+    let mut item = item(flight, Kind::ShareForeign, why, ids.join(" "));
+    let leave = Kind::ShareForeign.choices().iter().filter(|(id, _)| *id != ADOPT);
+    if open.len() > 1 {
+        item = item.with_choices(leave.map(|(id, l)| ((*id).into(), (*l).into())).collect());
+    }
+    match (run.inbox.decision(&item), open.as_slice()) {
+        (Some(ADOPT), [one]) => {
+            let until = one.expires.chars().take(DAY_CHARS).collect();
+            flight.shelf.share = Some(Share { id: one.id.clone(), until });
+            return;
+        }
+        (Some(_), _) => {}
+        (None, _) => {
+            flight.asks = true;
+            run.inbox.raise(item);
+        }
+    }
+    flight.desired.share = Sharing::Untouched;
+}
+
+/// The answer by which a person's share becomes ours.
+const ADOPT: &str = "adopt";
+
+/// Exactly one share with our marker is the one that we began; several are a question.
+fn take(run: &mut Run, flight: &mut Flight, found: &[decode::Share]) {
     match found {
         [one] => {
             let until = one.expires.chars().take(DAY_CHARS).collect();
             flight.shelf.share = Some(Share { id: one.id.clone(), until });
             flight.shelf.pending = None;
         }
-        [] if lost => {
+        [] => {
             let at = flight.shelf.pending.as_ref().map_or(0, |pending| pending.at);
             if run.platform.now().0 >= at.saturating_add(run.config.engine.settle_ms) {
                 flight.shelf.pending = None;
@@ -158,7 +250,6 @@ fn take(run: &mut Run, flight: &mut Flight, found: &[decode::Share], lost: bool)
                 flight.stop(RecordState::Deferred, why);
             }
         }
-        [] => {}
         several => {
             let ids: Vec<&str> = several.iter().map(|share| share.id.as_str()).collect();
             let why = format!(
@@ -169,9 +260,7 @@ fn take(run: &mut Run, flight: &mut Flight, found: &[decode::Share], lost: bool)
             );
             ask(run, flight, Kind::CollectionDoubled, why.clone(), ids.join(" "));
             flight.desired.share = Sharing::Untouched;
-            if lost {
-                flight.stop(RecordState::Inbox, why);
-            }
+            flight.stop(RecordState::Inbox, why);
         }
     }
 }

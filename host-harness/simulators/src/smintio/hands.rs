@@ -2,6 +2,7 @@
 //! the vendor.
 
 use super::Smintio;
+use super::portals::shares;
 use super::settings::{ServiceMode, TokenMode};
 use super::store::{Collection, Comment};
 use crate::http::InstantMs;
@@ -206,6 +207,23 @@ impl Smintio {
         let before = self.portal.shares.len();
         self.portal.shares.retain(|share| !share.is(id));
         self.portal.shares.len() < before
+    }
+
+    /// Somebody lets a share end with another day, such as `2026-12-24`.
+    pub fn end_share_on(&mut self, id: &str, day: &str) -> bool {
+        let found = self.portal.shares.iter_mut().find(|share| share.is(id));
+        found.is_some_and(|share| share.end_on(day))
+    }
+
+    /// Somebody shares a collection under a name, up to a day. Returns the id.
+    pub fn make_share(
+        &mut self,
+        now: InstantMs,
+        collection: &str,
+        name: &str,
+        day: &str,
+    ) -> String {
+        shares::by_hand(self, now, collection, name, day)
     }
 
     /// Id and name of every collection, in the order of their making.

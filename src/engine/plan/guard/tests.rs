@@ -39,6 +39,7 @@ fn operation(number: usize, what: What) -> Sketch {
         by_rights: what == What::Downgrade,
         desired: (!goes).then(|| caption("new")),
         create: !goes,
+        also: None,
         old: (what != What::Create).then_some(old),
         links: Vec::new(),
         old_links: Vec::new(),

@@ -15,7 +15,7 @@ mod payload;
 mod read;
 mod result_sets;
 mod search;
-mod shares;
+pub mod shares;
 mod tasks;
 mod title_context;
 mod upload;

@@ -105,10 +105,46 @@ impl Share {
         (self.id.clone(), self.collection.clone(), self.expires.clone().map(|(text, _)| text))
     }
 
+    /// Lets it end with a day; false: that is no day.
+    pub fn end_on(&mut self, day: &str) -> bool {
+        self.expires = end_of(day);
+        self.expires.is_some()
+    }
+
     /// Whether it has this id.
     pub fn is(&self, id: &str) -> bool {
         self.id == id
     }
+}
+
+/// A share that somebody makes in the portal.
+pub fn by_hand(
+    server: &mut Smintio,
+    now: InstantMs,
+    collection: &str,
+    name: &str,
+    day: &str,
+) -> String {
+    server.portal.shared += 1;
+    let number = server.portal.shared;
+    let id = server.signer.uuid("share", number);
+    server.portal.shares.push(Share {
+        id: id.clone(),
+        secret: server.signer.sign(&["share", &number.to_string()]),
+        name: name.to_owned(),
+        collection: Some(collection.to_owned()),
+        created: now,
+        expires: end_of(day),
+        has_password: false,
+    });
+    id
+}
+
+fn end_of(day: &str) -> Option<(String, InstantMs)> {
+    let text = format!("{day}T23:59:59Z");
+    let end = OffsetDateTime::parse(&text, &Rfc3339).ok()?;
+    let end = u64::try_from(end.unix_timestamp_nanos() / 1_000_000).ok()?;
+    Some((text, end))
 }
 
 fn shown(server: &Smintio, share: &Share) -> Value {
