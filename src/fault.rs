@@ -19,6 +19,9 @@ pub enum Fault {
     Unreadable(String),
     /// The vendor understood the request and refuses it, in its own words.
     Refused(String),
+    /// The vendor refuses in its own words, without saying of what: it may have been done all the
+    /// same. Read before believing it.
+    Doubtful(String),
     /// There is no such thing.
     NotFound(String),
 }
@@ -32,7 +35,7 @@ impl std::fmt::Display for Fault {
             Self::Unauthorized => f.write_str("it does not accept the credential"),
             Self::Denied(d) => write!(f, "it denies access ({d})"),
             Self::Unreadable(d) => write!(f, "its answer cannot be read ({d})"),
-            Self::Refused(d) => write!(f, "it refuses the request ({d})"),
+            Self::Refused(d) | Self::Doubtful(d) => write!(f, "it refuses the request ({d})"),
             Self::NotFound(d) => write!(f, "there is no such thing ({d})"),
         }
     }

@@ -30,6 +30,9 @@ pub struct Intent {
     pub links: Vec<PlacedLink>,
     /// Web links of ours that must go.
     pub old_links: Vec<PlacedLink>,
+    /// What Consonance said when it refused it in words that leave doubt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<String>,
     /// The resources of the work before we began.
     pub before: Vec<i64>,
     /// SHA-256 (hex) of every address we sent for it. Never the address.

@@ -56,8 +56,28 @@ pub enum Grant<'g> {
     },
 }
 
-/// Asks for an access token.
+/// Pauses before another try: a lost answer or a server that is starting is no matter for a person.
+const PAUSES: [Duration; 2] = [Duration::from_millis(300), Duration::from_millis(1_500)];
+
+/// Asks for an access token, again if there is no answer. A code works only once, so that it is
+/// never sent again.
 pub async fn ask(
+    sender: &dyn TokenClient,
+    client: &OAuth2Client,
+    client_secret: &SecretString,
+    grant: &Grant<'_>,
+) -> Answer {
+    let pauses = if matches!(grant, Grant::Code { .. }) { &[][..] } else { &PAUSES };
+    for pause in pauses {
+        match ask_once(sender, client, client_secret, grant).await {
+            Answer::Unavailable(_) => tokio::time::sleep(*pause).await,
+            answer => return answer,
+        }
+    }
+    ask_once(sender, client, client_secret, grant).await
+}
+
+async fn ask_once(
     sender: &dyn TokenClient,
     client: &OAuth2Client,
     client_secret: &SecretString,

@@ -28,12 +28,12 @@ pub fn created_resource(body: &[u8]) -> Result<CreatedResource, Fault> {
 
 /// The answer to `create_web_link`.
 pub fn created_web_link(body: &[u8]) -> Result<CreatedWebLink, Fault> {
-    Ok(CreatedWebLink { id: made(body)?.map(WebLinkId) })
+    Ok(CreatedWebLink { id: made(body).map_err(believed)?.map(WebLinkId) })
 }
 
 /// The answer to `delete_resource` and `delete_web_link`.
 pub fn deleted(body: &[u8]) -> Result<(), Fault> {
-    if payload(body)?.done == Some(false) {
+    if payload(body).map_err(believed)?.done == Some(false) {
         return Err(Fault::Refused("it did not delete and gives no reason".to_owned()));
     }
     Ok(())
@@ -79,7 +79,17 @@ fn judge(envelope: &wire::Envelope, words: String) -> Fault {
     if inside || result.is_some_and(|json| !json.is_null()) {
         return Fault::Unknown(format!("it answered in part: {words}"));
     }
-    Fault::Refused(words)
+    let placed =
+        envelope.errors.iter().flatten().all(|e| e.path.as_ref().is_some_and(|p| !p.is_empty()));
+    if placed { Fault::Refused(words) } else { Fault::Doubtful(words) }
+}
+
+/// Links are found again by what they are, and what was deleted is gone: no doubt does harm there.
+fn believed(fault: Fault) -> Fault {
+    match fault {
+        Fault::Doubtful(words) => Fault::Refused(words),
+        other => other,
+    }
 }
 
 /// An answer to a write that cannot be read does not undo the write.

@@ -79,10 +79,13 @@ fn settled(
             None => Ok(unsettled(flight)),
         },
         Err(Fault::Unknown(_)) => Ok(unsettled(flight)),
+        Err(Fault::Doubtful(words)) => {
+            flight.intent.refused = Some(words);
+            flight.advance(run, flight.intent.stage.clone())?;
+            Ok(unsettled(flight))
+        }
         Err(Fault::Refused(words)) => {
-            let why = format!("Consonance refuses the image: {words}");
-            refuse(run, &flight.asset(), &flight.intent.file(), &why)?;
-            flight.drop_intent(run, RecordState::Inbox, &why)?;
+            end_refused(run, flight, &words)?;
             Ok(Ended::Gone)
         }
         // Surely not done: the next run makes it again.
@@ -95,6 +98,13 @@ fn settled(
             Ok(Ended::Stops(by_fault(run.platform, "Consonance", fault)))
         }
     }
+}
+
+/// Consonance refused it, and it is not there.
+pub fn end_refused(run: &mut Run, flight: &Flight, words: &str) -> Result<(), Stop> {
+    let why = format!("Consonance refuses the image: {words}");
+    refuse(run, &flight.asset(), &flight.intent.file(), &why)?;
+    flight.drop_intent(run, RecordState::Inbox, &why)
 }
 
 fn unsettled(flight: &mut Flight) -> Ended {

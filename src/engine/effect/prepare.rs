@@ -126,6 +126,7 @@ fn store_intent(
         why: operation.why.clone(),
         stage,
         copies: operation.copies,
+        refused: None,
         desired: operation.desired.clone(),
         old: operation.old.clone(),
         also: operation.also.clone(),

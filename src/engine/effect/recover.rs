@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::create;
 use super::drive::{self, Patience};
 use super::flight::{Flight, look};
 use super::orphans;
@@ -57,6 +58,10 @@ pub fn recover(run: &mut Run, lease: &mut Held) -> Result<Recovered, Stop> {
                     known.push(flight);
                 }
                 Identified::Waits(flight) => recovered.waiting.push(flight),
+                Identified::Absent(flight) if flight.intent.refused.is_some() => {
+                    let words = flight.intent.refused.clone().unwrap_or_default();
+                    create::end_refused(run, &flight, &words)?;
+                }
                 Identified::Absent(flight) => {
                     recovered.carried.insert(flight.asset(), (flight.intent, flight.version));
                 }

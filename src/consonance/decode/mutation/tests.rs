@@ -33,14 +33,20 @@ fn refused_in_each_shape() {
     refused(r#"[{"path":["input","url"],"message":"is odd"}]"#, "input.url: is odd");
     refused(r#"[{"code":7}]"#, "{\"code\":7}");
     refused(r#""no""#, "no");
-    let top = |errors: &str, data: &str, words: &str| {
+    let named = r#"{"errors":[{"message":"denied","path":["result"]}],"data":{"result":null}}"#;
+    check(named, r#"Err(Refused("denied at result"))"#);
+}
+
+#[test]
+fn errors_that_name_no_place_leave_doubt_about_a_create() {
+    for (errors, data, words) in [
+        (r#"[{"message":"no such field"}]"#, "", "no such field"),
+        (r#"[{"message":"a"},{"message":"b"}]"#, r#","data":null"#, "a; b"),
+    ] {
         let body = format!(r#"{{"errors":{errors}{data}}}"#);
-        check(&body, &format!("Err(Refused({words:?}))"));
-    };
-    top(r#"[{"message":"no such field"}]"#, "", "no such field");
-    let named = r#"[{"message":"denied","path":["result"]}]"#;
-    top(named, r#","data":{"result":null}"#, "denied at result");
-    top(r#"[{"message":"a"},{"message":"b"}]"#, r#","data":null"#, "a; b");
+        check(&body, &format!("Err(Doubtful({words:?}))"));
+        assert_eq!(deleted(body.as_bytes()), Err(Fault::Refused(words.to_owned())));
+    }
 }
 
 #[test]
