@@ -1,5 +1,7 @@
 //! What every flow's run begins and ends with: its lease, what it remembers, its report.
 
+use sha2::{Digest as _, Sha256};
+
 use super::inbox::{Item, Kind};
 use super::lease::{self, Held};
 use super::observe::sweep;
@@ -57,25 +59,51 @@ pub fn load_memory(run: &Run) -> Result<Memory, Stop> {
     })
 }
 
-/// The question that a first run or a changed mapping raises before anything is done: `counts` says
-/// what would be made, `any` whether that is anything.
-pub fn first_or_changed(run: &Run, memory: &FlowMemory, counts: &str, any: bool) -> Option<Item> {
+/// The question that a plan raises before anything of it is done: a first run's, or that of a changed
+/// mapping. `any`: whether there is anything to do.
+pub fn question(run: &Run, memory: &FlowMemory, any: bool) -> Option<Kind> {
+    if !memory.accepted && run.config.first_run == FirstRun::Plan {
+        return Some(Kind::FirstRun);
+    }
+    let changed = memory.mapping_hash.as_ref().is_some_and(|old| *old != run.config.mapping_hash);
+    (memory.completed && changed && any).then_some(Kind::MappingChanged)
+}
+
+/// Such a question as people read it: `counts` says what would be made.
+pub fn message(run: &Run, kind: Kind, counts: &str) -> String {
     let flow = &run.report.flow;
-    let item = if !memory.accepted && run.config.first_run == FirstRun::Plan {
-        let message = format!(
-            "the first run of {flow} would make these changes: {counts}. Look at them with \
-             `plan`, then accept"
-        );
-        Item::about(Kind::FirstRun, flow, message, "first run".to_owned())
-    } else {
-        let hash = &run.config.mapping_hash;
-        let changed = memory.mapping_hash.as_ref().is_some_and(|old| old != hash);
-        if !(memory.completed && changed && any) {
-            return None;
-        }
-        let message = format!("the mapping was changed; with it {flow} would make: {counts}");
-        Item::about(Kind::MappingChanged, flow, message, hash.clone())
+    if kind == Kind::MappingChanged {
+        return format!("the mapping was changed; with it {flow} would make: {counts}");
+    }
+    format!(
+        "the first run of {flow} would make these changes: {counts}. Look at them with `plan`, then \
+         accept"
+    )
+}
+
+/// Asks about a plan whose changes are these. The answer is for exactly them: their hash is what the
+/// question is about.
+pub fn first_or_changed(
+    run: &Run,
+    memory: &FlowMemory,
+    counts: impl FnOnce() -> String,
+    changes: impl IntoIterator<Item = String>,
+) -> Option<Item> {
+    // Most runs have nothing to ask, and need not look at their changes for that.
+    question(run, memory, true)?;
+    let mut digest = Sha256::new();
+    let mut any = false;
+    for change in changes {
+        digest.update(format!("{change}\n"));
+        any = true;
+    }
+    let kind = question(run, memory, any)?;
+    let hash: String = digest.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect();
+    let facts = match kind {
+        Kind::MappingChanged => format!("{} {hash}", run.config.mapping_hash),
+        _ => hash,
     };
+    let item = Item::about(kind, &run.report.flow, message(run, kind, &counts()), facts);
     (run.inbox.decision(&item) != Some("accept")).then_some(item)
 }
 

@@ -129,3 +129,51 @@ fn rights_that_get_worse_on_many_titles_are_a_question_of_their_own() {
     bench.settle(20).expect("a calm world");
     assert_ne!(bench.picture(), before);
 }
+
+#[test]
+fn an_accepted_first_plan_is_for_the_images_that_it_showed() {
+    let mut bench = bench(0, &data(40));
+    bench.config["first-run"] = json!("plan");
+    let members = bench.on_smintio(|s| s.collection_members("8101")).expect("the collection");
+    // Found where everything is placed: an asset that will be.
+    let calm = settled();
+    let late = members.into_iter().find(|id| calm.is_placed(id)).expect("one that is placed");
+    assert!(bench.on_smintio(|s| s.remove_from_collection("8101", &late)));
+    let item = bench.settle(5).expect_err("a question");
+    assert!(bench.ours().is_empty());
+    let config = bench.config.to_string();
+    api::inbox::resolve(&bench.world, &config, &item, "accept").expect("an answer");
+    assert!(bench.on_smintio(|s| s.add_to_collection("8101", &late)));
+    let report = bench.settle(20).expect("a calm world");
+    assert!(bench.ours().len() > 10, "what was shown is placed");
+    assert!(!bench.is_placed(&late), "this one was not shown");
+    let said = report.outcomes.iter().find(|outcome| outcome.record_id == late);
+    assert!(said.is_some_and(|o| o.state.as_str() == "deferred"), "{said:?}");
+    bench.settle(20).expect("a calm world");
+    bench.settle(20).expect("a calm world");
+    assert!(bench.is_placed(&late), "the next run decides about it");
+    assert_eq!(bench.ours().len(), calm.ours().len());
+    assert!(bench.world.state().keys().all(|key| !key.starts_with("guard/")));
+}
+
+#[test]
+fn an_accepted_change_of_the_mapping_is_for_the_changes_that_it_showed() {
+    let mut bench = settled();
+    let late = placed(&bench).remove(0);
+    bench.config["engine"]["rights-link-role"] = json!("Another role");
+    let item = bench.settle(5).expect_err("a question");
+    let config = bench.config.to_string();
+    api::inbox::resolve(&bench.world, &config, &item, "accept").expect("an answer");
+    set_copyright(&bench, std::slice::from_ref(&late), "© late");
+    bench.settle(20).expect("a calm world");
+    let roles = |bench: &Bench| {
+        let links = bench.on_consonance(|c| c.web_links());
+        links.iter().filter(|link| link.role.as_deref() == Some("Another role")).count()
+    };
+    assert!(roles(&bench) > 10, "what was shown is done");
+    assert_eq!(with_copyright(&bench, "© late"), 0, "this was not shown");
+    let before = roles(&bench);
+    bench.settle(20).expect("a calm world");
+    assert_eq!(with_copyright(&bench, "© late"), 1, "the next run decides about it");
+    assert!(roles(&bench) > before);
+}

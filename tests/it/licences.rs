@@ -405,3 +405,27 @@ fn a_refused_link_to_a_purchase_is_tried_again_when_it_changes() {
     assert!(links(&bench).len() > 1);
     assert!(items(&bench, "bad-record").iter().all(|i| !i.message.contains("is not allowed")));
 }
+
+#[test]
+fn an_accepted_plan_that_changed_since_is_another_question() {
+    let data = data(20);
+    let calm = fresh(&data);
+    calm.settle_flow(LICENCES, 20).expect("a calm world");
+    let (gone, _) = linked(&calm);
+    let mut bench = fresh(&data);
+    bench.config["first-run"] = json!("plan");
+    let asked = bench.settle_flow(LICENCES, 5).expect_err("a question");
+    let first = items(&bench, "first-run").pop().expect("a question");
+    assert_eq!(first.id, asked);
+    bench.settle_flow(LICENCES, 5).expect_err("still");
+    assert_eq!(items(&bench, "first-run"), std::slice::from_ref(&first), "the same question");
+    resolve(&bench, &first, "accept");
+    let now = bench.world.now().0;
+    assert!(bench.on_smintio(|s| s.cancel_purchase(now, &gone, true)));
+    bench.settle_flow(LICENCES, 5).expect_err("another question");
+    assert!(links(&bench).is_empty());
+    let second = items(&bench, "first-run").pop().expect("a question");
+    assert_ne!(second.details, first.details);
+    resolve(&bench, &second, "accept");
+    assert!(writes(&bench) > 0);
+}

@@ -19,7 +19,7 @@ fn run_to_the_end(bench: &Bench, budget: Budget) -> (u32, u64) {
     loop {
         let result = api::connector::run(&bench.world, &config, FLOW, budget).expect("a run");
         let begun = result.report.requests.iter().filter(|r| r.name.ends_with("initiate_download"));
-        downloads += begun.map(|r| r.count).sum::<u64>();
+        downloads += begun.map(|r| r.value).sum::<u64>();
         match result.state {
             RunState::Done => return (pauses, downloads),
             RunState::Paused(at) => {

@@ -5,7 +5,7 @@
 mod refused;
 mod send;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::json;
 
@@ -19,8 +19,8 @@ use super::plan::change::{Change, Page};
 use super::run::Run;
 use super::shelves::desired;
 use super::stop::Stop;
-use super::stream::{Ended, Memory, finish, leased, load_memory, save};
-use crate::config::{Config, FirstRun};
+use super::stream::{self, Ended, Memory, finish, leased, load_memory, save};
+use crate::config::Config;
 use crate::flows::context::{NOTHING, context};
 use crate::model::ids::WorkId;
 use crate::platform::Platform;
@@ -198,24 +198,9 @@ fn guard(run: &mut Run, emptied: Vec<Telling>, known: usize) -> Vec<Telling> {
 }
 
 fn awaits(run: &Run, memory: &FlowMemory, tellings: &[Telling]) -> Option<Item> {
-    let flow = &run.report.flow;
-    let assets: BTreeSet<&str> = tellings.iter().map(|telling| telling.asset.as_str()).collect();
-    let counts = format!("the context of {} assets", assets.len());
-    let item = if !memory.accepted && run.config.first_run == FirstRun::Plan {
-        let message = format!(
-            "the first run of {flow} would write {counts}. Look at it with `plan`, then accept"
-        );
-        Item::about(Kind::FirstRun, flow, message, "first run".to_owned())
-    } else {
-        let hash = &run.config.mapping_hash;
-        let changed = memory.mapping_hash.as_ref().is_some_and(|old| old != hash);
-        if !(memory.completed && changed) || tellings.is_empty() {
-            return None;
-        }
-        let message = format!("the mapping was changed; with it {flow} would write {counts}");
-        Item::about(Kind::MappingChanged, flow, message, hash.clone())
-    };
-    (run.inbox.decision(&item) != Some("accept")).then_some(item)
+    let counts = || format!("the context of {} assets", tellings.len());
+    let changes = tellings.iter().map(|t| format!("{} {}", t.asset, sha256_hex(t.text.as_bytes())));
+    stream::first_or_changed(run, memory, counts, changes)
 }
 
 fn accept(run: &Run, memory: Memory) -> Result<Memory, Stop> {

@@ -64,8 +64,9 @@ pub fn awaits(run: &Run, memory: &FlowMemory, flights: &[Flight]) -> Option<Item
     let open = || flights.iter().filter(|flight| flight.is_open());
     let new: usize = open().map(|flight| flight.links.len()).sum();
     let gone: usize = open().map(|flight| flight.old.len()).sum();
-    let counts = format!("{new} new links to purchases, {gone} taken off");
-    stream::first_or_changed(run, memory, &counts, new + gone > 0)
+    let counts = || format!("{new} new links to purchases, {gone} taken off");
+    let changes = open().flat_map(changes).map(|change| change.id);
+    stream::first_or_changed(run, memory, counts, changes)
 }
 
 /// The changes of a purchase as a plan shows them.

@@ -1,9 +1,10 @@
-//! What the guard showed to people, and what their answers cover: exactly the changes that were
-//! shown, by their ids, until a run comes to its end.
+//! What was shown to people, by the guard or as a plan, and what their answers cover: exactly the
+//! changes that were shown, by their ids, until a run comes to its end.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::inbox::{Draft, Item, Kind};
+use crate::flows::approved_assets::FLOW;
 use crate::limits::GUARD_CHUNK;
 use crate::platform::Platform;
 use crate::state::guard::Changes;
@@ -11,7 +12,7 @@ use crate::state::keys;
 use crate::state::keys::sha256_hex;
 use crate::state::store::{self, StateFault};
 
-/// What kind of surprise.
+/// What kind of surprise, or of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Class {
     /// Images or editions of theirs that go because their rights got worse.
@@ -24,12 +25,33 @@ pub enum Class {
     Replacements,
     /// New images.
     Creates,
+    /// The first plan.
+    FirstPlan,
+    /// What a changed mapping makes.
+    Mapping,
 }
 
 impl Class {
-    /// All of them, in the order in which they are asked about.
-    pub const ALL: [Self; 5] =
+    /// Those of the guard, in the order in which they are asked about.
+    pub const SURPRISES: [Self; 5] =
         [Self::Downgrades, Self::Withdrawals, Self::Swings, Self::Replacements, Self::Creates];
+
+    /// Those that are asked about as a plan.
+    pub const PLANS: [Self; 2] = [Self::FirstPlan, Self::Mapping];
+
+    fn all() -> impl Iterator<Item = Self> {
+        Self::SURPRISES.into_iter().chain(Self::PLANS)
+    }
+
+    /// The question about such changes.
+    pub fn question(self, message: String, facts: String) -> Item {
+        let (kind, record) = match self {
+            Self::FirstPlan => (Kind::FirstRun, FLOW),
+            Self::Mapping => (Kind::MappingChanged, FLOW),
+            surprise => (Kind::Guard, surprise.as_str()),
+        };
+        Item::about(kind, record, message, facts)
+    }
 
     /// The spelling in ids.
     pub fn as_str(self) -> &'static str {
@@ -39,6 +61,8 @@ impl Class {
             Self::Swings => "swings",
             Self::Replacements => "replacements",
             Self::Creates => "new images",
+            Self::FirstPlan => "first plan",
+            Self::Mapping => "mapping",
         }
     }
 }
@@ -70,7 +94,7 @@ impl Covers {
             found.extend(chunk.map(|chunk| (entry.key.clone(), chunk)));
             Ok(())
         })?;
-        for class in Class::ALL.into_iter().filter(|_| !found.is_empty()) {
+        for class in Class::all().filter(|_| !found.is_empty()) {
             let of = |set: &str| {
                 let prefix = keys::guard_set(class.as_str(), set);
                 let chunks = found.iter().filter(move |(key, _)| key.starts_with(&prefix));
@@ -79,7 +103,7 @@ impl Covers {
             covers.accept(class, union(of(ACCEPTED)));
             let Some(shown) = whole(of(SHOWN)) else { continue };
             let about = shown.facts.clone();
-            let item = Item::about(Kind::Guard, class.as_str(), String::new(), about);
+            let item = class.question(String::new(), about);
             if inbox.decision(&item) == Some("accept") {
                 covers.accept(class, shown.ids);
             } else {
@@ -94,16 +118,21 @@ impl Covers {
         self.accepted.get(&class).is_some_and(|set| set.ids.contains(id))
     }
 
+    /// Whether a person let this change pass, whatever it was shown as.
+    pub fn lets_pass(&self, id: &str) -> bool {
+        self.accepted.values().any(|set| set.ids.contains(id))
+    }
+
+    /// Whether a person let changes of this kind pass.
+    pub fn is_accepted(&self, class: Class) -> bool {
+        self.accepted.contains_key(&class)
+    }
+
     /// Lets changes pass, beside those that pass already.
     pub fn accept(&mut self, class: Class, ids: BTreeSet<String>) {
         if !ids.is_empty() {
             self.accepted.entry(class).or_default().ids.extend(ids);
         }
-    }
-
-    /// Lets pass only what passed before.
-    pub fn take_back(&mut self, before: Self) {
-        self.accepted = before.accepted;
     }
 
     /// Shows a person these changes, and gives back what the question is about. It stays the same

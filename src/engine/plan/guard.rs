@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::covers::{Class, Covers};
 use super::sketch::{Image, Sketch};
-use crate::engine::inbox::{Item, Kind};
+use crate::engine::inbox::Item;
 
 /// Withdrawals that pass without asking: this many, or 2 % of what is placed if that is more. The
 /// same holds for replacements by what was there before, and for titles whose rights got worse.
@@ -45,22 +45,24 @@ pub fn guard(operations: Vec<Sketch>, known: &Known, covers: &mut Covers) -> Gua
     let swinging = operations.iter().filter(|o| o.swings).count();
     let replaced = operations.iter().filter(|o| is_replacement(o)).count();
     let new = operations.iter().filter(|o| is_new(o)).count();
-    if known.mapping_changed {
-        let ids = operations.iter().filter(|o| is_replacement(o)).map(|o| o.id.clone()).collect();
-        covers.accept(Class::Replacements, ids);
-    }
     let stops = |class: Class| match class {
         Class::Downgrades | Class::Withdrawals => taken > few,
         Class::Swings => swinging > few,
         Class::Replacements => replaced > many,
         Class::Creates => new > many,
+        // A plan is asked about as a whole, not by the guard.
+        Class::FirstPlan | Class::Mapping => false,
     };
-    let waits =
-        |o: &Sketch| class(o, swinging > few).filter(|c| stops(*c) && !covers.covers(*c, &o.id));
+    let passes = |class: Class, o: &Sketch| {
+        let in_plan = |plan: Class| covers.covers(plan, &o.id);
+        let by_mapping = known.mapping_changed && is_replacement(o);
+        by_mapping || covers.covers(class, &o.id) || Class::PLANS.into_iter().any(in_plan)
+    };
+    let waits = |o: &Sketch| class(o, swinging > few).filter(|c| stops(*c) && !passes(*c, o));
     let (withheld, passed): (Vec<_>, Vec<_>) =
         operations.into_iter().map(|o| (waits(&o), o)).partition(|(class, _)| class.is_some());
     let mut questions = Vec::new();
-    for class in Class::ALL {
+    for class in Class::SURPRISES {
         let of: Vec<&Sketch> =
             withheld.iter().filter(|(c, _)| *c == Some(class)).map(|(_, o)| o).collect();
         if of.is_empty() {
@@ -68,7 +70,7 @@ pub fn guard(operations: Vec<Sketch>, known: &Known, covers: &mut Covers) -> Gua
         } else {
             let facts = covers.show(class, of.iter().map(|o| o.id.clone()).collect(), known.now);
             let message = message(class, &of, known.placed);
-            questions.push(Item::about(Kind::Guard, class.as_str(), message, facts));
+            questions.push(class.question(message, facts));
         }
     }
     let operations = |list: Vec<(Option<Class>, Sketch)>| list.into_iter().map(|(_, o)| o);
@@ -137,6 +139,7 @@ fn message(class: Class, operations: &[&Sketch], placed: usize) -> String {
             fields(operations)
         ),
         Class::Creates => format!("{count} new images at once on {titles} titles"),
+        Class::FirstPlan | Class::Mapping => format!("{count} changes on {titles} titles"),
     };
     format!(
         "{what}, where {placed} images are on titles: more than expected, so nothing of it is done \

@@ -1,6 +1,7 @@
 //! From the mirrors to operations: survey every asset, judge it, settle who may have a contested
 //! edition, compare with what is there, guard. Reads the store, sends nothing, changes nothing.
 
+mod awaited;
 pub mod change;
 pub mod contest;
 pub mod covers;

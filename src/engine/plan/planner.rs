@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::awaited::{self, Asked};
 use super::contest;
 use super::covers::Covers;
 use super::diff::{Basis, Diff, diff};
@@ -10,14 +11,13 @@ use super::guard::{Guarded, Known, guard};
 use super::judge::{Judged, judge};
 use super::operation::Operation;
 use super::refused;
-use super::sketch::{Image, Sketch};
+use super::sketch::Sketch;
 use super::survey::{Subject, Survey, survey};
 use crate::engine::inbox::Item;
 use crate::engine::lookup;
 use crate::engine::observe::purchases::Freshness;
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
-use crate::engine::stream::first_or_changed;
 use crate::flows::placement::Judgement;
 use crate::model::ids::{AssetId, WorkId};
 use crate::report::{Outcome, RecordState};
@@ -95,7 +95,6 @@ pub fn plan(
         now: run.platform.now().0,
     };
     let mut covers = Covers::load(run.platform, &run.inbox)?;
-    let before = covers.clone();
     let Guarded { passed, withheld, questions } = guard(operations, &known, &mut covers);
     for question in questions {
         run.inbox.raise(question);
@@ -103,10 +102,10 @@ pub fn plan(
     for operation in &withheld {
         note(run, &operation.asset, RecordState::Inbox, "withheld by the guard", None);
     }
-    let awaits = awaits(run, memory, &passed);
-    if awaits.is_some() {
-        // What a changed mapping would do is let pass once a person said so, and not before.
-        covers.take_back(before);
+    let Asked { passed, later, awaits } = awaited::ask(run, memory, passed, &mut covers);
+    for operation in &later {
+        let why = "it came after the plan that was accepted; a later run decides about it";
+        note(run, &operation.asset, RecordState::Deferred, why, None);
     }
     let withheld = withheld.len();
     Ok(Plan { operations: passed, withheld, covers, survey, freshness, awaits })
@@ -237,13 +236,4 @@ fn note(run: &mut Run, asset: &AssetId, state: RecordState, why: &str, decision:
 
 fn is_changed(run: &Run, memory: &FlowMemory) -> bool {
     memory.mapping_hash.as_ref().is_some_and(|old| *old != run.config.mapping_hash)
-}
-
-/// The first plan and a changed mapping wait for a person.
-fn awaits(run: &Run, memory: &FlowMemory, operations: &[Sketch]) -> Option<Item> {
-    let count = |image| operations.iter().filter(|o| o.image == image).count();
-    let (creates, replaces) = (count(Image::New), count(Image::Replaced));
-    let withdrawals = count(Image::Withdrawn);
-    let counts = format!("{creates} new images, {replaces} replaced, {withdrawals} taken off");
-    first_or_changed(run, memory, &counts, !operations.is_empty())
 }

@@ -57,19 +57,37 @@ pub fn guard(run: &mut Run, flights: &mut [Flight]) {
 
 /// The question that must be answered before anything of this is done.
 pub fn awaits(run: &Run, memory: &FlowMemory, flights: &[Flight]) -> Option<Item> {
-    let steps: Vec<Step> =
-        flights.iter().filter(|f| f.end.is_none()).flat_map(Flight::all).collect();
-    let count = |name: &str| steps.iter().filter(|step| action(step) == name).count();
-    let counts = format!(
-        "{} new collections, {} renamed, {} cards written, members of {} changed, {} shared with \
+    let steps: Vec<(&str, Step)> = flights
+        .iter()
+        .filter(|flight| flight.end.is_none())
+        .flat_map(|flight| {
+            let marker = flight.desired.marker.as_str();
+            flight.all().into_iter().map(move |step| (marker, step))
+        })
+        .collect();
+    let count = |name: &str| steps.iter().filter(|(_, step)| action(step) == name).count();
+    let counts = || {
+        format!(
+            "{} new collections, {} renamed, {} cards written, members of {} changed, {} shared with \
          outsiders",
-        count("create-collection"),
-        count("rename-collection"),
-        count("post-card") + count("edit-card"),
-        count("add-assets") + count("remove-assets"),
-        count("share-collection")
-    );
-    first_or_changed(run, memory, &counts, !steps.is_empty())
+            count("create-collection"),
+            count("rename-collection"),
+            count("post-card") + count("edit-card"),
+            count("add-assets") + count("remove-assets"),
+            count("share-collection")
+        )
+    };
+    first_or_changed(run, memory, counts, steps.iter().map(|(marker, step)| named(marker, step)))
+}
+
+/// A change as the question about a plan tells it apart. What a card says is not part of it: it may
+/// change from day to day.
+fn named(marker: &str, step: &Step) -> String {
+    let what = match step {
+        Step::Post { .. } | Step::Edit { .. } => String::new(),
+        step => format!("{step:?}"),
+    };
+    format!("{marker} {} {what}", action(step))
 }
 
 /// Portals has no schema that could be asked: writes rest on names that the vendor confirms, that
