@@ -37,6 +37,9 @@ pub fn done(
     let before = flight.shelf.clone();
     flight.shelf.pending = None;
     flight.done(step, id);
+    if matches!(step, Step::Create { .. } | Step::Rename { .. }) {
+        flight.shelf.named = run.platform.now().0;
+    }
     flight.changed = true;
     let entry = AuditEntry {
         run_id: run.id.clone(),
