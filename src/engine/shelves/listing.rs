@@ -6,7 +6,7 @@ mod memory;
 
 use std::collections::BTreeMap;
 
-use super::compare::Known;
+use super::known::{self, Brief};
 use crate::engine::lease::Held;
 use crate::engine::paging;
 use crate::engine::run::Run;
@@ -74,8 +74,12 @@ impl Listing {
 
 /// Lists every collection. The names of those without a marker are kept only if we know their ids:
 /// a person may have renamed one of ours.
-pub fn read(run: &mut Run, lease: &mut Held, known: &Known) -> Result<Listing, Stop> {
-    let ours = known.values().filter_map(|(shelf, _)| shelf.collection.clone()).collect();
+pub fn read(
+    run: &mut Run,
+    lease: &mut Held,
+    known: &BTreeMap<String, Brief>,
+) -> Result<Listing, Stop> {
+    let ours = known.values().filter_map(|brief| brief.collection.clone()).collect();
     let mut listing = memory::begin(run, known)?;
     match walk(run, lease, &ours, &mut listing) {
         Ok(()) => Ok(listing),
@@ -111,7 +115,8 @@ fn walk(
         listing.at.last = found.collections.iter().map(|head| head.id.0.clone()).collect();
         for head in found.collections {
             let (id, name) = (head.id.0, head.name.unwrap_or_default());
-            if ours.contains(&id) || marker(&name).is_some() {
+            let is_marked = marker(&name).is_some_and(|m| known::is_of(&run.report.flow, m));
+            if ours.contains(&id) || is_marked {
                 listing.add(Listed { id, name });
             }
         }

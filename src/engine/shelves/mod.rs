@@ -7,6 +7,7 @@ pub mod compare;
 pub mod desired;
 pub mod drive;
 pub mod flight;
+pub mod known;
 pub mod listing;
 pub mod members;
 pub mod questions;
@@ -94,9 +95,9 @@ fn planned(
     freshness: Freshness,
 ) -> Result<(Vec<Flight>, Listing), Stop> {
     let wanted = desired::wanted(run, freshness)?;
-    let known = compare::known(run)?;
+    let known = known::briefs(run)?;
     let listing = listing::read(run, lease, &known)?;
-    match compare::compare(run, wanted, known, &listing) {
+    match compare::compare(run, wanted, &known, &listing) {
         Ok(flights) => Ok((flights, listing)),
         Err(stop) => {
             listing.end_of_call(run, matches!(stop, Stop::Paused(_)))?;

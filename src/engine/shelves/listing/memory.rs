@@ -8,11 +8,10 @@ use std::collections::BTreeMap;
 use super::{Listed, Listing};
 use crate::engine::paging;
 use crate::engine::run::Run;
-use crate::engine::shelves::compare::Known;
+use crate::engine::shelves::known::Brief;
 use crate::engine::stop::Stop;
 use crate::limits::{COLLECTIONS_LISTED_MS_MAX, SWEEP_CHUNK};
 use crate::state::cursor::{ListingChunk, ListingCursor};
-use crate::state::shelf::{Shelf, Step};
 use crate::state::{keys, store};
 
 fn fresh(run: &mut Run, version: Option<u64>, chunks: u32) -> Result<Listing, Stop> {
@@ -37,7 +36,7 @@ pub fn anew(run: &mut Run, old: &Listing) -> Result<Listing, Stop> {
 }
 
 /// Where an earlier call stopped, if that still counts; else the beginning.
-pub fn begin(run: &mut Run, known: &Known) -> Result<Listing, Stop> {
+pub fn begin(run: &mut Run, known: &BTreeMap<String, Brief>) -> Result<Listing, Stop> {
     let (found, version) =
         store::get_mirrors::<ListingCursor>(run.platform, &[key(run)])?.pop().unwrap_or_default();
     let listing = fresh(run, version, found.as_ref().map_or(0, |at| at.chunks))?;
@@ -45,7 +44,7 @@ pub fn begin(run: &mut Run, known: &Known) -> Result<Listing, Stop> {
     let counts = |at: &ListingCursor| {
         let is_new = now.saturating_sub(at.began) <= COLLECTIONS_LISTED_MS_MAX;
         let same_pages = at.page.is_none() || at.size == listing.at.size;
-        is_new && same_pages && !known.values().any(|(shelf, _)| is_lost_create(shelf))
+        is_new && same_pages && !known.values().any(|brief| brief.is_lost_create)
     };
     let Some(at) = found.filter(counts) else { return Ok(listing) };
     let stored = store::get_mirrors::<ListingChunk>(run.platform, &chunk_keys(run, 0..at.chunks))?;
@@ -54,8 +53,8 @@ pub fn begin(run: &mut Run, known: &Known) -> Result<Listing, Stop> {
         let Some(chunk) = chunk.filter(|c| c.listing == at.listing) else { return Ok(listing) };
         listed.extend(chunk.collections);
     }
-    for (shelf, _) in known.values().filter(|(shelf, _)| shelf.named >= at.began) {
-        listed.extend(shelf.collection.clone().map(|id| (id, shelf.name.clone())));
+    for brief in known.values().filter(|brief| brief.named >= at.began) {
+        listed.extend(brief.collection.clone().map(|id| (id, brief.name.clone())));
     }
     let is_stored = at.page.is_none();
     let mut listing = Listing { at, is_stored, ..listing };
@@ -63,11 +62,6 @@ pub fn begin(run: &mut Run, known: &Known) -> Result<Listing, Stop> {
         listing.add(Listed { id, name });
     }
     Ok(listing)
-}
-
-fn is_lost_create(shelf: &Shelf) -> bool {
-    let lost = shelf.pending.as_ref().filter(|pending| pending.task.is_none());
-    lost.is_some_and(|pending| matches!(pending.step, Step::Create { .. }))
 }
 
 /// Stores it: what it listed first, so that a position never stands alone.
