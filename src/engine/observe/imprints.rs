@@ -28,7 +28,10 @@ pub struct Imprints {
 }
 
 /// Works as they were read.
-type Read = [(WorkId, Lookup<Title>)];
+type Works = Vec<(WorkId, Lookup<Title>)>;
+
+/// Works to be read again.
+type Stale = Vec<WorkId>;
 
 impl Imprints {
     /// From what earlier runs knew.
@@ -37,7 +40,7 @@ impl Imprints {
     }
 
     /// Takes in titles that were read.
-    pub fn see(&mut self, works: &Read) {
+    pub fn see(&mut self, works: &[(WorkId, Lookup<Title>)]) {
         for (work, lookup) in works {
             match lookup {
                 Lookup::Found(title) => self.see_title(title),
@@ -75,7 +78,7 @@ impl Imprints {
 
     /// Looks at one title of each imprint. Gives what was read, and the titles that must be read
     /// again because their imprint has a new name.
-    pub fn look(&mut self, run: &mut Run) -> Result<(Vec<(WorkId, Lookup<Title>)>, Stale), Stop> {
+    pub fn look(&mut self, run: &mut Run) -> Result<(Works, Stale), Stop> {
         let read = works::read(run, &self.unseen())?;
         self.see(&read);
         let stale = if self.renamed.is_empty() { Vec::new() } else { self.stale(run)? };
@@ -107,9 +110,6 @@ impl Imprints {
         self.known
     }
 }
-
-/// Works to be read again.
-type Stale = Vec<WorkId>;
 
 #[cfg(test)]
 mod tests {
