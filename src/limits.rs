@@ -16,6 +16,10 @@ pub const TEXT_CHARS_MAX: usize = 100_000;
 /// Works asked for in one aliased GraphQL query; halved on time-out or size.
 pub const WORKS_PER_QUERY: usize = 25;
 
+/// Imprints that each run looks at, each by one title: 40 requests at most. Publishers have some tens;
+/// of further ones a new name is seen by the next full sweep.
+pub const IMPRINTS_LOOKED_AT_MAX: usize = 1_000;
+
 /// Purchases a page: the platform's documented maximum.
 pub const PURCHASES_PER_PAGE: u32 = 50;
 
@@ -103,6 +107,10 @@ pub const SWEEP_CHUNK: usize = 500;
 pub const SWEEP_MS_MAX: u64 = 86_400_000;
 /// How long a listing counts as new for the calls that go on after a pause.
 pub const LISTED_MS_MAX: u64 = 600_000;
+
+/// How long a listing of all collections counts for the calls that go on after a pause. It is longer,
+/// because our own changes since are known, and a person's are seen by the next run.
+pub const COLLECTIONS_LISTED_MS_MAX: u64 = 3_600_000;
 
 /// Purchases whose files are asked for again in one run: one page of the feed.
 pub const UNLISTED_ASKED_MAX: usize = 50;

@@ -61,6 +61,11 @@ impl PeakMemory {
         self.0.load(Ordering::Relaxed)
     }
 
+    /// Begins anew, for a measurement of what comes next.
+    pub fn forget(&self) {
+        self.0.store(0, Ordering::Relaxed);
+    }
+
     fn raise(&self, bytes: usize) {
         self.0.fetch_max(bytes, Ordering::Relaxed);
     }

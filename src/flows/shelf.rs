@@ -13,7 +13,7 @@ const NAME_CHARS_MAX: usize = 180;
 const SEPARATOR: &str = " · ";
 
 /// A collection as it shall be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Desired {
     /// The marker, such as `C1234`.
     pub marker: String,

@@ -1,6 +1,8 @@
 //! `cursor/<flow>/<source>`: how far a source was read. A cursor only passes records that are
 //! stored, deferred or in the inbox.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::date::Day;
@@ -14,6 +16,18 @@ pub struct TitleCursor {
     pub swept_on: Option<Day>,
     /// A reading in progress.
     pub reading: Option<Reading>,
+    /// The imprints of the titles, by id.
+    #[serde(default)]
+    pub imprints: BTreeMap<i64, KnownImprint>,
+}
+
+/// An imprint as it was seen last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownImprint {
+    /// Its name.
+    pub name: String,
+    /// The title by which it is looked at.
+    pub work: i64,
 }
 
 /// A reading of titles that is not finished.
@@ -78,6 +92,32 @@ pub struct Trouble {
     pub member: Option<String>,
     /// The record of the inbox item that tells of it; none: it is only read later.
     pub item: Option<String>,
+}
+
+/// A listing of all collections whose call had to pause: during it, or after it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListingCursor {
+    /// The run that began it; its chunks carry the same name.
+    pub listing: String,
+    /// When it began, milliseconds since 1970.
+    pub began: u64,
+    /// The page to go on with, from 0; absent: it came to its end.
+    pub page: Option<u32>,
+    /// Collections a page.
+    pub size: u32,
+    /// The collections on the page before, by which it is seen whether pages moved meanwhile.
+    pub last: Vec<String>,
+    /// How many chunks hold what was listed.
+    pub chunks: u32,
+}
+
+/// Some of the collections that it listed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListingChunk {
+    /// The listing.
+    pub listing: String,
+    /// Ids and names.
+    pub collections: Vec<(String, String)>,
 }
 
 /// How many entries a page may have, as the portal taught us.

@@ -15,6 +15,10 @@ pub struct Shelf {
     pub collection: Option<String>,
     /// The name that we gave it last.
     pub name: String,
+    /// When we made it or renamed it last, milliseconds since 1970: an older listing does not show
+    /// that.
+    #[serde(default)]
+    pub named: u64,
     /// The members that we wanted last. One of them that is not there was removed by a person.
     pub wanted: BTreeSet<String>,
     /// Of these, the ones that we added. A member that is not among them is a person's.

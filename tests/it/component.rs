@@ -109,6 +109,22 @@ fn the_demo_runs_twice_and_writes_once() {
 }
 
 #[test]
+fn every_flow_writes_once_and_a_renamed_imprint_is_one_change() {
+    let output = run(&["--json", "bench", "sync", "--titles", "30", "--rename-imprint"]);
+    let shown = text(&output.stdout);
+    assert!(output.status.success(), "{shown}\n{}", text(&output.stderr));
+    let measured: serde_json::Value = serde_json::from_str(&shown).expect("one JSON document");
+    let rows = measured["runs"].as_array().expect("the runs");
+    let changes = |run: &str| -> Vec<u64> {
+        let rows = rows.iter().filter(|row| row["run"] == run && row["ended"] == "done");
+        rows.filter_map(|row| row["changes"].as_u64()).collect()
+    };
+    assert!(changes("first").len() == 5 && changes("first").iter().sum::<u64>() > 0, "{shown}");
+    assert_eq!(changes("again"), [0; 5], "{shown}");
+    assert_eq!(changes("imprint renamed").first(), Some(&1), "its tag: {shown}");
+}
+
+#[test]
 fn ten_mistakes_are_ten_problems() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("connector.toml");

@@ -5,7 +5,7 @@
 //! nothing is written twice and plan equals run; `bad_bodies` and `records` that nonsense destroys
 //! nothing; `storms` and `personalities` that it all holds at once and at other vendors. `audit`
 //! looks up the truth.
-//! `plan_pages` that a plan's pages fit together; `statements` what people state about rights.
+//! `all_flows` that the flows of one tenant leave each other's work alone; `plan_pages` that a plan's pages fit together; `statements` what people state about rights.
 //! `shelves` tests the flows towards Smint.io: cards, kits and tags; `shares` what outsiders see of
 //! them, `contexts` tags by an adapter. `conformance` is the table of what the simulators do,
 //! through both doors.
@@ -17,6 +17,7 @@
 //! `component` tests the built component and the command line, `tidy` the house rules.
 #![allow(clippy::disallowed_methods, reason = "tests run programs and read files")]
 
+mod all_flows;
 mod audit;
 mod bad_bodies;
 mod bench;

@@ -121,7 +121,7 @@ pub enum BenchCommand {
     Matrix(MatrixOptions),
     /// Core work per title, natively and in the component.
     Core(ScaleOptions),
-    /// A first run and a run without changes, against both simulated vendors.
+    /// A first run and a run without changes of every flow, against both simulated vendors.
     Sync(SyncOptions),
 }
 
@@ -142,6 +142,12 @@ pub struct SyncOptions {
     /// Requests that one call may send, instead of the platform's default.
     #[arg(long)]
     pub max_requests: Option<u32>,
+    /// Only this flow; may be given several times. Without it: all of them, one after another.
+    #[arg(long)]
+    pub flow: Vec<String>,
+    /// Then rename the imprint with the most titles in Consonance, and measure what follows.
+    #[arg(long)]
+    pub rename_imprint: bool,
 }
 
 /// How large a simulated tenant is.

@@ -40,9 +40,36 @@ pub async fn bench(context: &Context, options: &BenchOptions) -> Result<Status, 
 
 fn text(figures: &[Figure]) -> String {
     let mut shown = table(&["figure", "measured"]);
+    let mut more = String::new();
     for (name, value) in figures {
-        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        shown.add_row([name, &value]);
+        match value.as_array() {
+            Some(rows) => more.push_str(&format!("\n\n{name}\n\n{}", rows_text(rows))),
+            None => _ = shown.add_row([name, &cell(value)]),
+        }
+    }
+    format!("{shown}{more}")
+}
+
+/// What a row is about; these columns come first, the others by their names.
+const ABOUT: [&str; 3] = ["flow", "kind", "run"];
+
+/// A table of objects that have the same members.
+fn rows_text(rows: &[Value]) -> String {
+    let objects = || rows.iter().filter_map(Value::as_object);
+    let mut heads: Vec<&str> =
+        objects().next().map_or_else(Vec::new, |row| row.keys().map(String::as_str).collect());
+    heads.sort_by_key(|head| !ABOUT.contains(head));
+    let mut shown = table(&heads);
+    for row in objects() {
+        shown.add_row(heads.iter().map(|head| row.get(*head).map_or_else(String::new, cell)));
     }
     shown.to_string()
+}
+
+fn cell(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(parts) => parts.iter().map(cell).collect::<Vec<_>>().join(" / "),
+        other => other.to_string(),
+    }
 }

@@ -99,6 +99,8 @@ impl ProgressSink for Lines {
         if due {
             match total {
                 Some(total) => eprintln!("{stage}: {done} of {total}"),
+                // Nothing that could be counted.
+                None if done == 0 => eprintln!("{stage}"),
                 None => eprintln!("{stage}: {done}"),
             }
             *last = Some((stage, Instant::now()));

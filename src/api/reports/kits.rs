@@ -7,7 +7,7 @@ use crate::api::error::ApiError;
 use crate::engine::budget::{Allowance, Budget};
 use crate::engine::observe::purchases::Freshness;
 use crate::engine::run::Run;
-use crate::engine::shelves::{compare, desired};
+use crate::engine::shelves::{desired, known};
 use crate::flows::kit;
 use crate::model::ids::CollectionId;
 use crate::platform::Platform;
@@ -19,7 +19,7 @@ pub fn launch_kits(platform: &dyn Platform, config: &str) -> Result<Vec<LaunchKi
     let mut run = Run::begin(platform, &config, kit::FLOW, Budget::start(platform, nothing));
     run.inbox.load_decisions(platform)?;
     let groups = desired::groups(&mut run, Freshness::Fresh)?;
-    let known = compare::known(&run)?;
+    let known = known::whole(&run)?;
     let none = desired::Group::default();
     let mut kits = Vec::new();
     desired::each_title(&run, |title| {

@@ -4,6 +4,7 @@
 
 pub mod assets;
 pub mod files;
+mod imprints;
 pub mod purchases;
 mod snapshots;
 pub mod sweep;

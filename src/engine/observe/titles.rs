@@ -1,5 +1,6 @@
 //! Titles: ids first, then the works behind them. What `changedSince` over-reports costs a read
-//! and nothing else; what it misses is found by the periodic full sweep.
+//! and nothing else; what it misses is found by the periodic full sweep, but for
+//! renamed imprints, which each run looks for.
 
 use std::collections::BTreeSet;
 
@@ -20,6 +21,7 @@ use crate::state::inbox as stored_inbox;
 use crate::state::mirror::StoredTitle;
 use crate::state::{keys, store};
 
+use super::imprints::Imprints;
 use super::works;
 
 /// Works handled between two moves of the cursor.
@@ -38,13 +40,14 @@ pub fn observe(run: &mut Run, lease: &mut Held) -> Result<(), Stop> {
     };
     let mut reading = cursor.reading.take().unwrap_or_else(|| begin(run, &cursor));
     let mut seen = BTreeSet::new();
+    let mut imprints = Imprints::new(std::mem::take(&mut cursor.imprints));
     let known = if reading.full { known(run)? } else { Vec::new() };
     loop {
         let ids = next_ids(run, &cursor, &reading)?;
         let Some(last) = ids.last().copied() else { break };
         for batch in ids.chunks(WORKS_AT_ONCE) {
             lease.renew(run.platform)?;
-            read_batch(run, batch)?;
+            read_batch(run, batch, &mut imprints)?;
             run.report.mirrored("titles", batch.len() as u64);
             seen.extend(batch.iter().copied());
             let until = batch.last().map_or(reading.after, |id| id.0);
@@ -52,6 +55,7 @@ pub fn observe(run: &mut Run, lease: &mut Held) -> Result<(), Stop> {
             confirm_gone(run, &known, |id| skipped(id) && !batch.contains(id))?;
             reading.after = until;
             cursor.reading = Some(reading.clone());
+            cursor.imprints.clone_from(&imprints.known);
             run.inbox.save(run.platform)?;
             version = Some(store::put(run.platform, &key, version, &cursor)?);
             run.platform.progress(
@@ -64,16 +68,18 @@ pub fn observe(run: &mut Run, lease: &mut Held) -> Result<(), Stop> {
             return Err(Stop::LimitReached("more works than this version reads".to_owned()));
         }
     }
-    read_bad_again(run, &seen)?;
+    read_bad_again(run, &seen, &mut imprints)?;
     if reading.after == 0 && !known.is_empty() {
         return Err(listed_nothing(run, known.len()));
     }
     confirm_gone(run, &known, |id| id.0 > reading.after)?;
+    read_renamed(run, lease, &mut imprints)?;
     run.inbox.save(run.platform)?;
     cursor = TitleCursor {
         watermark: Some(reading.began_on),
         swept_on: if reading.full { Some(reading.began_on) } else { cursor.swept_on },
         reading: None,
+        imprints: imprints.settled(),
     };
     store::put(run.platform, &key, version, &cursor)?;
     Ok(())
@@ -99,9 +105,23 @@ fn next_ids(run: &mut Run, cursor: &TitleCursor, reading: &Reading) -> Result<Ve
     Ok(ids)
 }
 
-fn read_batch(run: &mut Run, ids: &[WorkId]) -> Result<(), Stop> {
+fn read_batch(run: &mut Run, ids: &[WorkId], imprints: &mut Imprints) -> Result<(), Stop> {
     let works = works::read(run, ids)?;
+    imprints.see(&works);
     keep(run, works, Absent::Unknown)
+}
+
+/// The titles of imprints that were renamed. A run that ends in between goes on with those that
+/// still show the old name.
+fn read_renamed(run: &mut Run, lease: &mut Held, imprints: &mut Imprints) -> Result<(), Stop> {
+    let (read, stale) = imprints.look(run)?;
+    keep(run, read, Absent::Unknown)?;
+    for batch in stale.chunks(WORKS_AT_ONCE) {
+        lease.renew(run.platform)?;
+        read_batch(run, batch, imprints)?;
+        run.report.mirrored("titles", batch.len() as u64);
+    }
+    Ok(())
 }
 
 /// What it means that a lookup finds nothing.
@@ -174,7 +194,11 @@ fn index_keys(id: WorkId, title: &Title) -> Vec<String> {
 }
 
 /// Titles that could not be read before and that no change brought back by itself.
-fn read_bad_again(run: &mut Run, seen: &BTreeSet<WorkId>) -> Result<(), Stop> {
+fn read_bad_again(
+    run: &mut Run,
+    seen: &BTreeSet<WorkId>,
+    imprints: &mut Imprints,
+) -> Result<(), Stop> {
     let mut bad = Vec::new();
     store::scan(run.platform, "inbox/bad-record:title:", |entry| {
         let item = store::decode::<stored_inbox::Item>(entry)?.value;
@@ -183,7 +207,7 @@ fn read_bad_again(run: &mut Run, seen: &BTreeSet<WorkId>) -> Result<(), Stop> {
         Ok(())
     })?;
     for batch in bad.chunks(WORKS_AT_ONCE) {
-        read_batch(run, batch)?;
+        read_batch(run, batch, imprints)?;
     }
     Ok(())
 }

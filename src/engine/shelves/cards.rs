@@ -47,7 +47,8 @@ fn lost(flight: &Flight) -> Option<String> {
     }
 }
 
-fn writes(flight: &Flight) -> bool {
+/// Whether its card would be written.
+pub fn writes(flight: &Flight) -> bool {
     let text = flight.desired.card.as_ref();
     let card = flight.shelf.card.as_ref().map(|card| &card.text);
     flight.shelf.collection.is_some() && text.is_some() && text != card

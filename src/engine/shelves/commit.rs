@@ -37,6 +37,9 @@ pub fn done(
     let before = flight.shelf.clone();
     flight.shelf.pending = None;
     flight.done(step, id);
+    if matches!(step, Step::Create { .. } | Step::Rename { .. }) {
+        flight.shelf.named = run.platform.now().0;
+    }
     flight.changed = true;
     let entry = AuditEntry {
         run_id: run.id.clone(),
@@ -67,12 +70,13 @@ pub fn store(run: &mut Run, flights: &mut [Flight]) -> Result<(), Stop> {
 }
 
 fn put(run: &Run, flight: &mut Flight, shelf: &Shelf) -> Result<(), Stop> {
-    if flight.stored.as_ref() == Some(shelf) || (flight.version.is_none() && is_nothing(shelf)) {
+    let is_stored = flight.rests || flight.stored.as_deref() == Some(shelf);
+    if is_stored || (flight.version.is_none() && is_nothing(shelf)) {
         return Ok(());
     }
     let key = keys::shelf(&shelf.marker);
     flight.version = Some(store::put(run.platform, &key, flight.version, shelf)?);
-    flight.stored = Some(shelf.clone());
+    flight.stored = Some(Box::new(shelf.clone()));
     Ok(())
 }
 
@@ -89,6 +93,7 @@ pub fn settle(run: &mut Run, flights: &mut [Flight]) -> Result<(), Stop> {
             flight.shelf = settled;
         }
         report(run, flight);
+        flight.rest();
     }
     Ok(())
 }

@@ -1,59 +1,49 @@
 //! What is there against what shall be: adopts collections that carry our marker, finds out what
 //! became of creates without an answer, and asks where a person changed something of ours.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::desired::{Wanted, closed, emptied};
 use super::flight::Flight;
+use super::known::{self, Brief};
 use super::listing::{self, Listing};
 use super::{cards, members, shares};
 use crate::engine::inbox::{Item, Kind};
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
-use crate::flows::shelf::Desired;
-use crate::flows::{kit, tags};
+use crate::flows::kit;
+use crate::flows::shelf::{Desired, Sharing};
 use crate::report::RecordState;
 use crate::state::shelf::{Pending, Shelf, Step};
-use crate::state::store;
-use std::collections::BTreeMap;
 
-/// A collection as it is stored, with its version.
-pub type Known = BTreeMap<String, (Shelf, u64)>;
+/// Collections looked at at once.
+const AT_ONCE: usize = 100;
 
-/// Everything stored about our collections, by marker.
-pub fn known(run: &Run) -> Result<Known, Stop> {
-    let mut known = Known::new();
-    store::scan(run.platform, "shelf/", |entry| {
-        let shelf = store::decode::<Shelf>(entry)?;
-        known.insert(shelf.value.marker.clone(), (shelf.value, shelf.version));
-        Ok(())
-    })?;
-    Ok(known)
-}
-
-/// Compares. The flights come in the order of their markers.
+/// Compares. The flights come in the order of their markers; those that are as they shall be rest.
 pub fn compare(
     run: &mut Run,
     wanted: Wanted,
-    mut known: Known,
+    known: &BTreeMap<String, Brief>,
     listing: &Listing,
 ) -> Result<Vec<Flight>, Stop> {
-    let mut flights = Vec::with_capacity(wanted.shelves.len());
-    for desired in wanted.shelves {
-        let (shelf, version) = match known.remove(&desired.marker) {
-            Some((shelf, version)) => (shelf, Some(version)),
-            None => (Shelf { marker: desired.marker.clone(), ..Shelf::default() }, None),
-        };
-        flights.push(Flight::new(desired, shelf, version));
+    let Wanted { shelves, held } = wanted;
+    let left = left_over(known, &shelves);
+    let mut flights = Vec::with_capacity(shelves.len() + left.len());
+    let mut shelves = shelves.into_iter().peekable();
+    while shelves.peek().is_some() {
+        let some: Vec<Desired> = shelves.by_ref().take(AT_ONCE).collect();
+        let stored = known::load(run, some.iter().map(|desired| &desired.marker))?;
+        for (desired, stored) in some.into_iter().zip(stored) {
+            flights.push(first_look(run, desired, stored, &held, listing));
+        }
     }
-    flights.extend(unwanted(&run.report.flow, known));
+    for some in left.chunks(AT_ONCE) {
+        for stored in known::load(run, some.iter().copied())?.into_iter().flatten() {
+            let desired = unwanted(&run.report.flow, &stored.0);
+            flights.push(first_look(run, desired, Some(stored), &held, listing));
+        }
+    }
     flights.sort_by(|a, b| a.desired.marker.cmp(&b.desired.marker));
-    for flight in &mut flights {
-        hold(flight, &wanted.held);
-        judge_pending(flight);
-        lost_create(run, flight, listing);
-        adopt(run, flight, listing);
-    }
     gone(run, &mut flights, listing)?;
     for flight in flights.iter_mut().filter(|flight| flight.end.is_none()) {
         doubled(run, flight, listing);
@@ -67,26 +57,60 @@ pub fn compare(
     Ok(flights)
 }
 
-/// What became of collections that are not wanted any more.
-fn unwanted(flow: &str, known: Known) -> Vec<Flight> {
-    let flight = |(marker, (shelf, version)): (String, (Shelf, u64))| {
-        let is_kit = marker.starts_with('C');
-        let desired = match flow {
-            tags::FLOW if !is_kit && (!shelf.ours.is_empty() || shelf.pending.is_some()) => {
-                emptied(&marker, &shelf.name)
-            }
-            kit::FLOW if is_kit && is_shared(&shelf) => closed(&marker, &shelf.name),
-            _ => return None,
-        };
-        Some(Flight::new(desired, shelf, Some(version)))
+fn first_look(
+    run: &mut Run,
+    desired: Desired,
+    stored: Option<(Shelf, u64)>,
+    held: &BTreeSet<String>,
+    listing: &Listing,
+) -> Flight {
+    let (shelf, version) = match stored {
+        Some((shelf, version)) => (shelf, Some(version)),
+        None => (Shelf { marker: desired.marker.clone(), ..Shelf::default() }, None),
     };
-    known.into_iter().filter_map(flight).collect()
+    let mut flight = Flight::new(desired, shelf, version);
+    hold(&mut flight, held);
+    judge_pending(&mut flight);
+    lost_create(run, &mut flight, listing);
+    adopt(run, &mut flight, listing);
+    if is_as_it_shall_be(&flight, listing) {
+        flight.rest();
+    }
+    flight
 }
 
-fn is_shared(shelf: &Shelf) -> bool {
-    let begun = |pending: &Pending| matches!(pending.step, Step::Share { .. });
-    shelf.share.as_ref().is_some_and(|share| !share.id.is_empty())
-        || shelf.pending.as_ref().is_some_and(begun)
+/// Whether there is nothing to do, to ask or to look at.
+fn is_as_it_shall_be(flight: &Flight, listing: &Listing) -> bool {
+    let Some(id) = flight.shelf.collection.as_deref() else { return false };
+    let is_alone = match listing.marked(&flight.desired.marker) {
+        [one] => one.id == id && one.name == flight.desired.name,
+        _ => false,
+    };
+    let is_open = matches!(flight.desired.share, Sharing::Open { .. });
+    is_alone
+        && !is_open
+        && flight.end.is_none()
+        && flight.shelf.pending.is_none()
+        && !cards::writes(flight)
+        && flight.next().is_none()
+        && flight.stored.as_deref() == Some(&flight.settled())
+}
+
+/// The markers that are wanted no more and of which something is still to do.
+fn left_over<'k>(known: &'k BTreeMap<String, Brief>, wanted: &[Desired]) -> Vec<&'k String> {
+    let wanted: BTreeSet<&str> = wanted.iter().map(|desired| desired.marker.as_str()).collect();
+    let left = known
+        .iter()
+        .filter(|(marker, brief)| brief.is_left_over && !wanted.contains(marker.as_str()));
+    left.map(|(marker, _)| marker).collect()
+}
+
+/// What becomes of a collection that is not wanted any more.
+fn unwanted(flow: &str, shelf: &Shelf) -> Desired {
+    match flow {
+        kit::FLOW => closed(&shelf.marker, &shelf.name),
+        _ => emptied(&shelf.marker, &shelf.name),
+    }
 }
 
 /// An asset of which nothing is decided now stays where it is, and is not added.

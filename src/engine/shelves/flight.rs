@@ -20,7 +20,7 @@ pub struct Flight {
     /// The version under which it is stored.
     pub version: Option<u64>,
     /// What is stored under it.
-    pub stored: Option<Shelf>,
+    pub stored: Option<Box<Shelf>>,
     /// Assets that Portals did not take, in this run.
     pub refused: BTreeSet<String>,
     /// Whether assets go one by one, because a batch was refused.
@@ -33,6 +33,10 @@ pub struct Flight {
     pub asks: bool,
     /// Whether anything was changed in this run.
     pub changed: bool,
+    /// Whether it is as it shall be and was let go of: then it is not stored again.
+    pub rests: bool,
+    /// How many members of ours it had then.
+    pub kept: usize,
     /// How it ended, and why, if it ended early.
     pub end: Option<(RecordState, String)>,
 }
@@ -42,7 +46,7 @@ impl Flight {
     pub fn new(desired: Desired, shelf: Shelf, version: Option<u64>) -> Self {
         Self {
             desired,
-            stored: version.is_some().then(|| shelf.clone()),
+            stored: version.is_some().then(|| Box::new(shelf.clone())),
             shelf,
             version,
             refused: BTreeSet::new(),
@@ -51,6 +55,8 @@ impl Flight {
             keeps_card: false,
             asks: false,
             changed: false,
+            rests: false,
+            kept: 0,
             end: None,
         }
     }
@@ -58,6 +64,27 @@ impl Flight {
     /// Ends it.
     pub fn stop(&mut self, state: RecordState, why: impl Into<String>) {
         self.end = Some((state, why.into()));
+    }
+
+    /// Lets go of what nobody looks at any more, because it is as it shall be.
+    pub fn rest(&mut self) {
+        self.rests = true;
+        self.kept += self.shelf.ours.len();
+        self.desired = Desired {
+            members: None,
+            card: None,
+            manifest: None,
+            share: Sharing::Untouched,
+            why: String::new(),
+            ..std::mem::take(&mut self.desired)
+        };
+        self.shelf = Shelf {
+            marker: std::mem::take(&mut self.shelf.marker),
+            collection: self.shelf.collection.take(),
+            name: std::mem::take(&mut self.shelf.name),
+            ..Shelf::default()
+        };
+        self.stored = None;
     }
 
     /// The next change; none: it is as it shall be.
@@ -244,6 +271,14 @@ mod tests {
     #[test]
     fn what_is_as_it_shall_be_needs_nothing() {
         assert_eq!(flight(&["a", "b"], there(&["a", "b"], &["a", "b"])).all(), []);
+    }
+
+    #[test]
+    fn what_rests_asks_for_nothing_and_still_counts() {
+        let mut flight = flight(&["a"], there(&["a"], &["a"]));
+        flight.rest();
+        assert_eq!((flight.next(), flight.removals(), flight.kept), (None, 0, 1));
+        assert_eq!(flight.shelf.collection.as_deref(), Some("9"));
     }
 
     #[test]

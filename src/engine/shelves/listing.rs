@@ -1,8 +1,12 @@
 //! All collections of the portal that carry a marker of ours. What is missing here is gone only
-//! after a direct look.
+//! after a direct look. A listing that is too long for one call goes on in the next, and one that
+//! ended is not repeated by the calls that go on after a pause.
+
+mod memory;
 
 use std::collections::BTreeMap;
 
+use super::known::{self, Brief};
 use crate::engine::lease::Held;
 use crate::engine::paging;
 use crate::engine::run::Run;
@@ -12,7 +16,9 @@ use crate::fault::Fault;
 use crate::flows::shelf::marker;
 use crate::limits::PAGES_MAX;
 use crate::model::ids::CollectionId;
-use crate::smintio::portals::{decode, request};
+use crate::smintio::portals::decode::{self, CollectionPage};
+use crate::smintio::portals::request;
+use crate::state::cursor::ListingCursor;
 
 /// A collection as it was listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +30,14 @@ pub struct Listed {
 }
 
 /// What was listed.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Listing {
+    /// Where it is.
+    at: ListingCursor,
+    /// The version under which it is stored.
+    version: Option<u64>,
+    /// Whether it is stored as it is.
+    is_stored: bool,
     by_marker: BTreeMap<String, Vec<Listed>>,
     by_id: BTreeMap<String, Listed>,
 }
@@ -46,41 +58,84 @@ impl Listing {
             return;
         }
         if let Some(marker) = marker(&listed.name) {
-            self.by_marker.entry(marker.to_owned()).or_default().push(listed.clone());
+            let marked = self.by_marker.entry(marker.to_owned()).or_default();
+            marked.push(listed.clone());
+            marked.sort_by(|a, b| a.id.cmp(&b.id));
         }
         self.by_id.insert(listed.id.clone(), listed);
     }
+
+    /// At the end of a call: if it pauses, the calls that go on need not list again what this one
+    /// listed; if not, the next run looks at everything.
+    pub fn end_of_call(self, run: &Run, pauses: bool) -> Result<(), Stop> {
+        if pauses { memory::keep(run, self) } else { memory::forget(run, &self) }
+    }
 }
 
-/// Lists every collection. The names of those without a marker are kept only if `ours` knows
-/// their ids: a person may have renamed one of ours.
+/// Lists every collection. The names of those without a marker are kept only if we know their ids:
+/// a person may have renamed one of ours.
 pub fn read(
     run: &mut Run,
     lease: &mut Held,
-    ours: &std::collections::BTreeSet<String>,
+    known: &BTreeMap<String, Brief>,
 ) -> Result<Listing, Stop> {
-    let mut listing = Listing::default();
-    let mut page = 0;
-    while page < PAGES_MAX {
+    let ours = known.values().filter_map(|brief| brief.collection.clone()).collect();
+    let mut listing = memory::begin(run, known)?;
+    match walk(run, lease, &ours, &mut listing) {
+        Ok(()) => Ok(listing),
+        Err(stop @ Stop::Paused(_)) => {
+            memory::keep(run, listing)?;
+            Err(stop)
+        }
+        Err(stop) => Err(stop),
+    }
+}
+
+fn walk(
+    run: &mut Run,
+    lease: &mut Held,
+    ours: &std::collections::BTreeSet<String>,
+    listing: &mut Listing,
+) -> Result<(), Stop> {
+    if listing.at.page.is_some_and(|page| page > 0) && !stands(run, &listing.at)? {
+        *listing = memory::anew(run, listing)?;
+    }
+    while let Some(page) = listing.at.page {
+        if page >= PAGES_MAX {
+            let message = format!("Portals lists more than {PAGES_MAX} pages of collections");
+            return Err(Stop::LimitReached(message));
+        }
         lease.renew(run.platform)?;
-        let at = (page, paging::size(run)?);
-        let answer = tasks::one(run, request::collections_search(&run.config.portals, "", at))?;
-        let found = answer.and_then(|text| decode::collections(&run.config.portals, &text));
-        let Some(found) = paging::taught(run, page, found)? else { continue };
-        page += 1;
-        run.platform.progress("collections", u64::from(page), None);
-        let is_empty = found.collections.is_empty();
+        listing.at.size = paging::size(run)?;
+        let answer = ask(run, (page, listing.at.size))?;
+        let Some(found) = paging::taught(run, page, answer)? else { continue };
+        run.platform.progress("listing collections", u64::from(page) + 1, None);
+        let is_last = !found.has_more || found.collections.is_empty();
+        listing.at.page = (!is_last).then_some(page + 1);
+        listing.at.last = found.collections.iter().map(|head| head.id.0.clone()).collect();
         for head in found.collections {
             let (id, name) = (head.id.0, head.name.unwrap_or_default());
-            if ours.contains(&id) || marker(&name).is_some() {
+            let is_marked = marker(&name).is_some_and(|m| known::is_of(&run.report.flow, m));
+            if ours.contains(&id) || is_marked {
                 listing.add(Listed { id, name });
             }
         }
-        if !found.has_more || is_empty {
-            return Ok(listing);
-        }
     }
-    Err(Stop::LimitReached(format!("Portals lists more than {PAGES_MAX} pages of collections")))
+    Ok(())
+}
+
+fn ask(run: &mut Run, at: (u32, u32)) -> Result<Result<CollectionPage, Fault>, Stop> {
+    let portals = &run.config.portals;
+    let answer = tasks::one(run, request::collections_search(portals, "", at))?;
+    Ok(answer.and_then(|text| decode::collections(portals, &text)))
+}
+
+/// Whether the page before still shows what it showed: if something before it came or went, the
+/// pages moved, and what they no longer show was perhaps never seen.
+fn stands(run: &mut Run, at: &ListingCursor) -> Result<bool, Stop> {
+    let before = at.page.unwrap_or_default().saturating_sub(1);
+    let shown = ask(run, (before, at.size))?;
+    Ok(shown.is_ok_and(|page| page.collections.iter().map(|head| &head.id.0).eq(at.last.iter())))
 }
 
 /// Which of these collections are gone: Portals says so when asked for each.

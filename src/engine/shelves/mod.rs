@@ -7,6 +7,7 @@ pub mod compare;
 pub mod desired;
 pub mod drive;
 pub mod flight;
+pub mod known;
 pub mod listing;
 pub mod members;
 pub mod questions;
@@ -25,6 +26,7 @@ use crate::flows::{exchange, kit, tags};
 use crate::platform::Platform;
 use crate::report::RecordState;
 use flight::Flight;
+use listing::Listing;
 
 /// The flows that this engine runs.
 pub const FLOWS: [&str; 3] = [exchange::FLOW, kit::FLOW, tags::FLOW];
@@ -35,7 +37,7 @@ pub fn run(platform: &dyn Platform, config: &Config, flow: &str, allowance: Allo
     let end = leased(&mut run, |run, lease| {
         let memory = load_memory(run)?;
         let freshness = observe(run, lease)?;
-        let mut flights = planned(run, lease, freshness)?;
+        let (mut flights, listing) = planned(run, lease, freshness)?;
         questions::guard(run, &mut flights);
         if let Some(item) = questions::awaits(run, &memory.0, &flights) {
             return Err(await_answer(run, item, &flights));
@@ -46,6 +48,7 @@ pub fn run(platform: &dyn Platform, config: &Config, flow: &str, allowance: Allo
         for flight in flights.iter().filter(|flight| ended.is_err() || flight.end.is_some()) {
             commit::report(run, flight);
         }
+        listing.end_of_call(run, matches!(ended, Err(Stop::Paused(_))))?;
         run.inbox.store(run.platform, ended.is_ok())?;
         ended?;
         let after = crate::state::flow::FlowMemory { completed: true, ..memory.0.clone() };
@@ -69,7 +72,7 @@ pub fn plan(
         if fresh {
             page.freshness = observe(run, lease)?;
         }
-        let mut flights = planned(run, lease, page.freshness)?;
+        let (mut flights, _) = planned(run, lease, page.freshness)?;
         questions::guard(run, &mut flights);
         for flight in &mut flights {
             let changes = questions::changes(flight);
@@ -85,12 +88,22 @@ pub fn plan(
     finish(run, end)
 }
 
-fn planned(run: &mut Run, lease: &mut Held, freshness: Freshness) -> Result<Vec<Flight>, Stop> {
+/// The collections on their way, and the listing on which that rests.
+fn planned(
+    run: &mut Run,
+    lease: &mut Held,
+    freshness: Freshness,
+) -> Result<(Vec<Flight>, Listing), Stop> {
     let wanted = desired::wanted(run, freshness)?;
-    let known = compare::known(run)?;
-    let ours = known.values().filter_map(|(shelf, _)| shelf.collection.clone()).collect();
-    let listing = listing::read(run, lease, &ours)?;
-    compare::compare(run, wanted, known, &listing)
+    let known = known::briefs(run)?;
+    let listing = listing::read(run, lease, &known)?;
+    match compare::compare(run, wanted, &known, &listing) {
+        Ok(flights) => Ok((flights, listing)),
+        Err(stop) => {
+            listing.end_of_call(run, matches!(stop, Stop::Paused(_)))?;
+            Err(stop)
+        }
+    }
 }
 
 fn await_answer(run: &mut Run, item: super::inbox::Item, flights: &[Flight]) -> Stop {

@@ -23,7 +23,7 @@ const REMOVALS_FREE: usize = 5;
 /// Withholds removals of more members than is usual: they stay until a person lets them go.
 pub fn guard(run: &mut Run, flights: &mut [Flight]) {
     let removals: usize = flights.iter().map(Flight::removals).sum();
-    let known: usize = flights.iter().map(|flight| flight.shelf.ours.len()).sum();
+    let known: usize = flights.iter().map(|flight| flight.shelf.ours.len() + flight.kept).sum();
     if removals <= REMOVALS_FREE.max(known / 50) {
         return;
     }

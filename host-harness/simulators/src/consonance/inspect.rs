@@ -18,6 +18,8 @@ pub struct WorkView {
     pub id: i64,
     /// Title.
     pub title: String,
+    /// The imprint: id and name.
+    pub imprint: Option<(i64, String)>,
     /// Products.
     pub products: Vec<ProductSeed>,
     /// What `changedSince` compares with.
@@ -80,6 +82,7 @@ pub(super) fn works(store: &Store) -> Vec<WorkView> {
     own.map(|work| WorkView {
         id: work.title.work_id,
         title: work.title.title.clone(),
+        imprint: work.title.imprint.clone(),
         products: work.title.products.clone(),
         changed_on: work.title.changed_on,
     })

@@ -42,6 +42,14 @@ pub fn machine() -> String {
     format!("{cores} cores, {name}")
 }
 
+/// How busy the machine is, this measurement included: processes that want to run, averaged over
+/// the last 1, 5 and 15 minutes.
+pub fn load() -> String {
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let shown: Vec<&str> = load.split_whitespace().take(3).collect();
+    if shown.is_empty() { "not known".to_owned() } else { shown.join(" ") }
+}
+
 /// The moment of the measurement.
 pub fn today() -> String {
     show_instant(now_ms())

@@ -1,25 +1,31 @@
-//! A first run and a run without changes, with the component, the durable store and both
-//! simulated vendors on loopback.
+//! A first run and a run without changes of every flow, with the component, the durable store and
+//! both simulated vendors on loopback; and what an imprint costs that is renamed after that.
 //!
 //! Invariant: seconds are those of the whole run, calls and the waits between them included.
+
+mod measured;
+mod rename;
 
 use std::time::{Duration, Instant};
 
 use host_harness::simulation::{Scale, Simulation};
-use serde_json::json;
 
 use super::Figure;
-use super::stopwatch::seconds;
+use super::stopwatch::{load, seconds};
 use crate::cli::arguments::SyncOptions;
 use crate::cli::context::{Context, Opened};
 use crate::cli::demo::Folder;
 use crate::cli::exit::Failure;
 use crate::cli::run::settle;
 use crate::cli::totals::state_word;
+use measured::{Measured, by_kind};
 
-const FLOW: &str = "approved-assets";
+/// The flows that run today, in the order in which a tenant would switch them on.
+pub const FLOWS: [&str; 5] =
+    ["approved-assets", "rights-exchange", "launch-metadata", "stock-licences", "title-tags"];
 
-/// Measures.
+/// Measures: first all first runs, then all runs without changes, so that a flow that undoes
+/// another's work would be seen.
 pub async fn measure(context: &Context, options: &SyncOptions) -> Result<Vec<Figure>, Failure> {
     let folder = Folder::new(None)?;
     let (titles, seed) = (options.scale.titles, options.scale.seed);
@@ -29,37 +35,62 @@ pub async fn measure(context: &Context, options: &SyncOptions) -> Result<Vec<Fig
     simulation.write_config(&path)?;
     let mut opened = context.open_file(&path).await?;
     opened.budget.max_requests = options.max_requests.unwrap_or(opened.budget.max_requests);
-    let requests = opened.budget.max_requests;
-    let mut figures = vec![
+    let mut figures: Vec<Figure> = vec![
         ("titles".to_owned(), titles.into()),
-        ("requests that a call may send".to_owned(), requests.into()),
+        ("requests that a call may send".to_owned(), opened.budget.max_requests.into()),
+        ("load before".to_owned(), load().into()),
     ];
-    for name in ["first run", "run without changes"] {
-        figures.extend(timed(context, &opened, name).await?);
+    let mut runs = Vec::new();
+    for name in ["first", "again"] {
+        for flow in chosen(options) {
+            runs.push(timed(context, &opened, name, flow).await?);
+        }
     }
+    if options.rename_imprint {
+        let (what, more) = rename::measure(context, &opened, &simulation).await?;
+        figures.extend(what);
+        runs.extend(more);
+    }
+    figures.push(("runs".to_owned(), runs.iter().map(Measured::row).collect()));
+    figures.push(("requests by kind, run by run".to_owned(), by_kind(&runs)));
     drop(opened);
     simulation.stop().await;
     Ok(figures)
 }
 
-async fn timed(context: &Context, opened: &Opened, name: &str) -> Result<Vec<Figure>, Failure> {
-    let (waited_before, calls_before) = opened.tenant.platform().store_time().sum();
+fn chosen(options: &SyncOptions) -> Vec<&str> {
+    let named: Vec<&str> = options.flow.iter().map(String::as_str).collect();
+    if named.is_empty() { FLOWS.to_vec() } else { named }
+}
+
+/// Runs a flow to its end. What it took is told at once, because the next one may take long.
+async fn timed(
+    context: &Context,
+    opened: &Opened,
+    name: &'static str,
+    flow: &str,
+) -> Result<Measured, Failure> {
+    let platform = opened.tenant.platform();
+    let (waited_before, calls_before) = platform.store_time().sum();
+    platform.peak_memory().forget();
     let began = Instant::now();
-    let (state, totals) = settle(context, &opened.tenant, FLOW, opened.budget, true).await?;
+    let (state, totals) = settle(context, &opened.tenant, flow, opened.budget, true).await?;
     let took = began.elapsed();
-    let (waited, calls) = opened.tenant.platform().store_time().sum();
-    let peak = opened.tenant.platform().peak_memory().bytes();
-    let figure = |what: &str, value| (format!("{name}: {what}"), value);
-    Ok(vec![
-        figure("ended", state_word(&state).into()),
-        figure("seconds", seconds(took).into()),
-        figure("of these waiting for the store", seconds(waited - waited_before).into()),
-        figure("calls of the store", (calls - calls_before).into()),
-        figure("calls of the component", totals.run_ids.len().into()),
-        figure("requests", totals.requests.values().sum::<u64>().into()),
-        figure("requests by kind", json!(totals.requests)),
-        figure("changes at the vendors", totals.writes.into()),
-        figure("records", totals.to_json(&state)["totals"].clone()),
-        figure("peak guest memory so far, bytes", peak.into()),
-    ])
+    let (waited, store_calls) = platform.store_time().sum();
+    let measured = Measured {
+        flow: flow.to_owned(),
+        run: name,
+        ended: state_word(&state),
+        seconds: seconds(took),
+        store_seconds: seconds(waited - waited_before),
+        store_calls: store_calls - calls_before,
+        calls: totals.run_ids.len(),
+        records: totals.to_json(&state)["totals"].clone(),
+        writes: totals.writes,
+        peak: platform.peak_memory().bytes(),
+        load: load(),
+        requests: totals.requests,
+    };
+    context.output.note(&measured.line());
+    Ok(measured)
 }
