@@ -110,6 +110,24 @@ fn a_run_that_pauses_lists_the_collections_once() {
     assert_eq!(settle(&bench, TAGS, BIG).iter().map(|report| report.writes).sum::<u64>(), 0);
 }
 
+#[test]
+fn kits_that_are_too_many_to_look_at_in_one_call_are_filled_over_several() {
+    let data = data(240);
+    let filled = |small: bool| {
+        let mut bench = bench(0, &data);
+        in_window(&mut bench);
+        // The collections are there: each must be looked into before it is filled.
+        bench.settle_flow("rights-exchange", 40).expect("a calm world");
+        settle(&bench, KITS, if small { SMALL } else { BIG });
+        assert_eq!(settle(&bench, KITS, BIG).iter().map(|report| report.writes).sum::<u64>(), 0);
+        bench
+    };
+    let (calm, small) = (filled(false), filled(true));
+    let kits = marked(&calm).iter().filter(|kit| !kit.members.is_empty()).count();
+    assert!(kits > 100, "{kits} kits, fewer than a call has requests for");
+    assert_eq!(picture(&small), picture(&calm));
+}
+
 /// What a call usually has.
 const BIG: Budget = super::bench::BUDGET;
 

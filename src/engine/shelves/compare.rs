@@ -49,12 +49,17 @@ pub fn compare(
         doubled(run, flight, listing);
         renamed(run, flight, listing);
     }
-    // What is still under way of a kit decides whether its members can be told.
-    cards::look(run, &mut flights)?;
-    shares::find_lost(run, &mut flights)?;
-    members::look(run, &mut flights)?;
-    shares::look(run, &mut flights)?;
     Ok(flights)
+}
+
+/// Looks at what a listing does not show, of those that are about to be changed: so many at once as
+/// are changed together, because what was looked at is not known any more after a pause.
+pub fn look(run: &mut Run, flights: &mut [Flight]) -> Result<(), Stop> {
+    cards::look(run, flights)?;
+    // What is still under way of a kit decides whether its members can be told.
+    shares::find_lost(run, flights)?;
+    members::look(run, flights)?;
+    shares::look(run, flights)
 }
 
 fn first_look(

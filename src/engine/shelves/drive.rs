@@ -2,8 +2,8 @@
 //! stored before it is sent, and the task that does it as soon as Portals names it, so that a run
 //! that ends in between goes on where it was.
 
-use super::commit;
 use super::flight::Flight;
+use super::{commit, compare};
 use crate::engine::budget::Budget;
 use crate::engine::lease::Held;
 use crate::engine::run::Run;
@@ -22,6 +22,8 @@ pub fn drive(run: &mut Run, lease: &mut Held, flights: &mut [Flight]) -> Result<
     let total = flights.len() as u64;
     let mut done = 0_u64;
     for chunk in flights.chunks_mut(OPERATIONS_AT_ONCE) {
+        lease.renew(run.platform)?;
+        compare::look(run, chunk)?;
         while round(run, lease, chunk)? {}
         done += chunk.len() as u64;
         run.platform.progress("collections", done, Some(total));

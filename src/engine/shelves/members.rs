@@ -36,7 +36,10 @@ pub fn look(run: &mut Run, flights: &mut [Flight]) -> Result<(), Stop> {
             }
         }
         done += 1;
-        run.platform.progress("members", done, None);
+        // A plan looks into many; a run into a few at a time, between its changes.
+        if done.is_multiple_of(50) {
+            run.platform.progress("members", done, None);
+        }
     }
     Ok(())
 }

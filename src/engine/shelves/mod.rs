@@ -72,7 +72,11 @@ pub fn plan(
         if fresh {
             page.freshness = observe(run, lease)?;
         }
-        let (mut flights, _) = planned(run, lease, page.freshness)?;
+        let (mut flights, listing) = planned(run, lease, page.freshness)?;
+        if let Err(stop) = compare::look(run, &mut flights) {
+            listing.end_of_call(run, matches!(stop, Stop::Paused(_)))?;
+            return Err(stop);
+        }
         questions::guard(run, &mut flights);
         for flight in &mut flights {
             let changes = questions::changes(flight);
