@@ -50,7 +50,7 @@ fn calls_shorter_than_a_task_come_to_the_same_end_with_the_same_downloads() {
 fn a_task_whose_result_is_gone_is_begun_anew() {
     let bench = bench_of(0, &data(14), |_, smintio| {
         smintio.polls_until_done = 6;
-        smintio.task_result_lifetime_ms = 4_000;
+        smintio.task_result_lifetime_ms = 30_000;
     });
     let config = bench.config.to_string();
     let mut ended = false;

@@ -11,11 +11,11 @@ use crate::state::store::{self, Versioned};
 use crate::state::task::RunningTask;
 
 /// A task that an earlier run began.
-pub type Noted = Versioned<RunningTask>;
+pub(super) type Noted = Versioned<RunningTask>;
 
 /// The tasks that earlier runs began with these calls. An old one is not asked after: the signed
 /// addresses in its result are no longer good.
-pub fn noted(run: &Run, calls: &[Call]) -> Result<Vec<Option<Noted>>, Stop> {
+pub(super) fn noted(run: &Run, calls: &[Call]) -> Result<Vec<Option<Noted>>, Stop> {
     let keys: Vec<String> = calls.iter().map(key).collect();
     let now = run.platform.now().0;
     let fresh = |noted: &Noted| now.saturating_sub(noted.value.at) < TASK_NOTED_MS_MAX;
@@ -24,7 +24,7 @@ pub fn noted(run: &Run, calls: &[Call]) -> Result<Vec<Option<Noted>>, Stop> {
 }
 
 /// Notes what still runs.
-pub fn note(
+pub(super) fn note(
     run: &Run,
     calls: &[Call],
     noted: &[Option<Noted>],
@@ -43,7 +43,7 @@ pub fn note(
 }
 
 /// Forgets tasks that have given their results.
-pub fn forget(run: &Run, calls: &[Call], noted: &[Option<Noted>]) -> Result<(), Stop> {
+pub(super) fn forget(run: &Run, calls: &[Call], noted: &[Option<Noted>]) -> Result<(), Stop> {
     for (call, noted) in calls.iter().zip(noted) {
         if let Some(noted) = noted {
             store::delete(run.platform, &key(call), noted.version)?;
