@@ -46,13 +46,23 @@ pub struct Run<'a> {
     pub troubles: Vec<Trouble>,
     /// How long a page of Portals may be.
     pub paging: Paging,
-    /// Collections that were listed to their end: when, and the version under which an earlier call
-    /// stored that.
-    pub listed: BTreeMap<String, (u64, Option<u64>)>,
+    /// Collections that were listed to their end.
+    pub listed: BTreeMap<String, Listed>,
     /// Assets whose image Consonance failed on in this run.
     pub failed: BTreeSet<AssetId>,
     /// Assets in a row whose details failed.
     pub failures_in_a_row: u32,
+}
+
+/// A collection that was listed to its end.
+#[derive(Debug)]
+pub struct Listed {
+    /// When.
+    pub ended: u64,
+    /// The version under which an earlier call stored that, and in how many chunks.
+    pub stored: Option<(u64, u32)>,
+    /// What could not be read of it.
+    pub troubles: Vec<Trouble>,
 }
 
 impl<'a> Run<'a> {

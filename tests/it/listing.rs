@@ -130,8 +130,9 @@ fn last_report(bench: &Bench) -> Report {
 
 #[test]
 fn what_one_call_could_not_read_is_unread_for_the_calls_that_go_on() {
-    let data = data(60);
+    let data = data(120);
     let bench = bench_of(0, &data, |_, s| s.search_page_max = 1);
+    assert!(members(&bench).len() > 100, "one call does not list them all");
     settle(&bench);
     let early = members(&bench).into_iter().take(8).find(|id| bench.is_placed(id));
     let id = early.expect("one of the first pages is placed");

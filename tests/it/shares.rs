@@ -121,7 +121,11 @@ fn a_share_that_a_person_made_under_a_kits_name_is_asked_about() {
             all
         };
         let as_made = (theirs.clone(), kit.clone(), "2026-12-24T23:59:59Z".to_owned());
-        assert_eq!(of_kit(&bench), [as_made.clone()], "it is left alone, and none is beside it");
+        assert_eq!(
+            of_kit(&bench),
+            std::slice::from_ref(&as_made),
+            "it is left alone, and none is beside it"
+        );
         let item = items(&bench, "share-foreign").pop().expect("a question");
         assert!(item.message.contains(&theirs), "{}", item.message);
         assert_eq!(bench.settle_flow(KITS, 5).expect("a calm world").writes, 0);

@@ -10,7 +10,7 @@ use crate::config::Source;
 use crate::engine::inbox::{Item, Kind};
 use crate::engine::lease::Held;
 use crate::engine::paging;
-use crate::engine::run::Run;
+use crate::engine::run::{Listed, Run};
 use crate::engine::stop::{Stop, by_fault};
 use crate::engine::tasks;
 use crate::fault::Fault;
@@ -21,7 +21,6 @@ use crate::report::{Outcome, RecordState};
 use crate::smintio::portals::decode::{self, AssetPage};
 use crate::smintio::portals::request;
 use crate::state::cursor::{SweepChunk, SweepCursor, Trouble};
-use crate::state::store::StateFault;
 use crate::state::{keys, store};
 
 /// Times that one listing begins anew because its result set ended.
@@ -92,15 +91,19 @@ pub fn sweep(
     let troubles = troubles(run);
     let mut sweep = begin(run, source)?;
     if let Some(ended) = sweep.at.ended {
-        run.listed.insert(source.collection.clone(), (ended, sweep.version));
+        let stored = sweep.version.map(|version| (version, sweep.at.chunks));
+        let listed = Listed { ended, stored, troubles: Vec::new() };
+        run.listed.insert(source.collection.clone(), listed);
         return Ok(());
     }
+    let goes_on = sweep.at.page > 0;
     match walk(run, lease, source, &mut sweep) {
         Ok(complete) => {
             if complete {
                 confirm(run, &sweep.members)?;
             }
             forget(run, source, &sweep)?;
+            sweep.troubles.append(&mut run.troubles);
         }
         Err(stop @ Stop::Paused(_)) => {
             keep(run, source, sweep)?;
@@ -108,9 +111,12 @@ pub fn sweep(
         }
         Err(stop) => return Err(stop),
     }
-    // What could not be read must be looked at, and complained about, by each call.
-    if troubles == self::troubles(run) {
-        run.listed.insert(source.collection.clone(), (run.platform.now().0, None));
+    // What could not be read is looked at again by the next call, unless the listing is too long for
+    // that: then it is remembered, or a run would never come to its end.
+    if goes_on || troubles == self::troubles(run) {
+        let ended = run.platform.now().0;
+        let listed = Listed { ended, stored: None, troubles: sweep.troubles };
+        run.listed.insert(source.collection.clone(), listed);
     }
     Ok(())
 }
@@ -122,24 +128,31 @@ fn troubles(run: &Run) -> (usize, usize, usize) {
 /// At the end of a call: if it pauses, the calls that go on need not list again what it listed; if
 /// not, the next run looks at everything.
 pub fn end_of_call(run: &mut Run, pauses: bool) -> Result<(), Stop> {
-    for (collection, (ended, version)) in std::mem::take(&mut run.listed) {
-        let name = key(&collection);
-        let done = match (pauses, version) {
-            (true, None) => {
-                let at = fresh(run.id.clone(), ended, 0);
-                let at = SweepCursor { ended: Some(ended), ..at };
-                store::put(run.platform, &name, None, &at).map(|_| ())
+    for (collection, listed) in std::mem::take(&mut run.listed) {
+        let done = match (pauses, listed.stored) {
+            (true, None) => keep_end(run, &collection, &listed),
+            (false, Some((version, chunks))) => {
+                let gone = store::delete(run.platform, &key(&collection), version);
+                gone.map_err(Stop::from).and_then(|()| drop_chunks(run, &collection, 0..chunks))
             }
-            (false, Some(version)) => store::delete(run.platform, &name, version),
             _ => Ok(()),
         };
         match done {
             // Another flow lists it meanwhile.
-            Ok(()) | Err(StateFault::Conflict(_)) => {}
-            Err(other) => return Err(other.into()),
+            Ok(()) | Err(Stop::Conflict(_)) => {}
+            Err(other) => return Err(other),
         }
     }
     Ok(())
+}
+
+/// Stores that a collection was listed to its end, and what could not be read of it.
+fn keep_end(run: &mut Run, collection: &str, listed: &Listed) -> Result<(), Stop> {
+    run.inbox.save(run.platform)?;
+    let at = fresh(run.id.clone(), listed.ended, 0);
+    let count = keep_chunks(run, collection, chunks(&at.sweep, &[], &listed.troubles))?;
+    let at = SweepCursor { ended: Some(listed.ended), chunks: count, ..at };
+    Ok(store::put(run.platform, &key(collection), None, &at).map(|_| ())?)
 }
 
 fn walk(run: &mut Run, lease: &mut Held, source: &Source, sweep: &mut Sweep) -> Result<bool, Stop> {
@@ -237,8 +250,8 @@ fn key(collection: &str) -> String {
     keys::cursor(MIRRORS, &format!("portals:{collection}"))
 }
 
-fn chunk_keys(source: &Source, numbers: std::ops::Range<u32>) -> Vec<String> {
-    let name = |n| format!("portals:{}:{n:05}", source.collection);
+fn chunk_keys(collection: &str, numbers: std::ops::Range<u32>) -> Vec<String> {
+    let name = |n| format!("portals:{collection}:{n:05}");
     numbers.map(|n| keys::cursor(MIRRORS, &name(n))).collect()
 }
 
@@ -259,7 +272,10 @@ fn begin(run: &mut Run, source: &Source) -> Result<Sweep, Stop> {
     let (members, order) = (BTreeSet::new(), Vec::new());
     let mut sweep = Sweep { at: anew, version, members, order, troubles: Vec::new(), restarts: 0 };
     let Some(at) = found.filter(counts) else { return Ok(sweep) };
-    let stored = store::get_mirrors::<SweepChunk>(run.platform, &chunk_keys(source, 0..at.chunks))?;
+    let stored = store::get_mirrors::<SweepChunk>(
+        run.platform,
+        &chunk_keys(&source.collection, 0..at.chunks),
+    )?;
     let (mut order, mut troubles) = (Vec::new(), Vec::new());
     for (chunk, _) in stored {
         let Some(chunk) = chunk.filter(|chunk| chunk.sweep == at.sweep) else { return Ok(sweep) };
@@ -300,8 +316,17 @@ fn keep(run: &mut Run, source: &Source, sweep: Sweep) -> Result<(), Stop> {
     run.inbox.save(run.platform)?;
     let members: Vec<String> = sweep.order.into_iter().map(|id| id.0).collect();
     let chunks = chunks(&sweep.at.sweep, &members, &sweep.troubles);
+    let count = keep_chunks(run, &source.collection, chunks)?;
+    let before = sweep.at.chunks;
+    let at = SweepCursor { chunks: count, ..sweep.at };
+    store::put(run.platform, &key(&source.collection), sweep.version, &at)?;
+    drop_chunks(run, &source.collection, count..before)
+}
+
+/// Stores chunks as far as they changed. How many there are.
+fn keep_chunks(run: &Run, collection: &str, chunks: Vec<SweepChunk>) -> Result<u32, Stop> {
     let count = u32::try_from(chunks.len()).unwrap_or(u32::MAX);
-    let names = chunk_keys(source, 0..count);
+    let names = chunk_keys(collection, 0..count);
     let there = store::get_mirrors::<SweepChunk>(run.platform, &names)?;
     let mut puts = Vec::with_capacity(chunks.len());
     for ((name, (before, version)), chunk) in names.into_iter().zip(there).zip(chunks) {
@@ -310,10 +335,7 @@ fn keep(run: &mut Run, source: &Source, sweep: Sweep) -> Result<(), Stop> {
         }
     }
     store::put_all(run.platform, &puts)?;
-    let before = sweep.at.chunks;
-    let at = SweepCursor { chunks: count, ..sweep.at };
-    store::put(run.platform, &key(&source.collection), sweep.version, &at)?;
-    drop_chunks(run, source, count..before)
+    Ok(count)
 }
 
 /// As many troubles as members stand in a chunk at most, so that there are no more of them than a
@@ -333,11 +355,11 @@ fn chunks(sweep: &str, members: &[String], troubles: &[Trouble]) -> Vec<SweepChu
 fn forget(run: &Run, source: &Source, sweep: &Sweep) -> Result<(), Stop> {
     let Some(version) = sweep.version else { return Ok(()) };
     store::delete(run.platform, &key(&source.collection), version)?;
-    drop_chunks(run, source, 0..sweep.at.chunks)
+    drop_chunks(run, &source.collection, 0..sweep.at.chunks)
 }
 
-fn drop_chunks(run: &Run, source: &Source, numbers: std::ops::Range<u32>) -> Result<(), Stop> {
-    let names = chunk_keys(source, numbers);
+fn drop_chunks(run: &Run, collection: &str, numbers: std::ops::Range<u32>) -> Result<(), Stop> {
+    let names = chunk_keys(collection, numbers);
     let there = store::get_mirrors::<SweepChunk>(run.platform, &names)?;
     for (name, (_, version)) in names.iter().zip(there) {
         if let Some(version) = version {
