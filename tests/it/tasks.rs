@@ -50,7 +50,7 @@ fn calls_shorter_than_a_task_come_to_the_same_end_with_the_same_downloads() {
 fn a_task_whose_result_is_gone_is_begun_anew() {
     let bench = bench_of(0, &data(14), |_, smintio| {
         smintio.polls_until_done = 6;
-        smintio.task_result_lifetime_ms = 30_000;
+        smintio.task_result_lifetime_ms = 150_000;
     });
     let config = bench.config.to_string();
     let mut ended = false;
@@ -61,7 +61,7 @@ fn a_task_whose_result_is_gone_is_begun_anew() {
             break;
         }
         // Now and then nobody calls for a while, and results are thrown away.
-        bench.world.advance(if call % 5 == 4 { 60_000 } else { 1_100 });
+        bench.world.advance(if call % 45 == 4 { 200_000 } else { 1_100 });
     }
     assert!(ended, "it never ends");
     let patient = slow_portals();
