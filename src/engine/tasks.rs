@@ -26,21 +26,32 @@ pub fn one(run: &mut Run, call: Call) -> Result<TaskResult, Stop> {
     Ok(results.pop().unwrap_or_else(|| Err(Fault::Transient("no answer".to_owned()))))
 }
 
-/// Runs the calls to their ends, together. The results come in the order of the calls. Where the
-/// budget ends first, the tasks are noted, and the same calls go on with them in the next run.
+/// Runs the calls to their ends, together. The results come in the order of the calls.
 pub fn all(run: &mut Run, calls: Vec<Call>) -> Result<Vec<TaskResult>, Stop> {
-    let noted = resume::noted(run, &calls)?;
+    let none: Vec<Option<Noted>> = calls.iter().map(|_| None).collect();
+    let mut progress = begin(run, &calls, &none)?;
+    poll(run, &mut progress)?;
+    Ok(progress.into_iter().map(Progress::end).collect())
+}
+
+/// The same for calls that only read, each with a mark of the state that it reads. Where the budget
+/// ends first, the tasks are noted, and the same calls with the same marks go on with them in the
+/// next run.
+pub fn resumed(run: &mut Run, marked: Vec<(Call, &str)>) -> Result<Vec<TaskResult>, Stop> {
+    let keys: Vec<String> = marked.iter().map(|(call, mark)| resume::key(call, mark)).collect();
+    let calls: Vec<Call> = marked.into_iter().map(|(call, _)| call).collect();
+    let noted = resume::noted(run, &keys)?;
     let mut progress = begin(run, &calls, &noted)?;
     if let Err(stop) = poll(run, &mut progress) {
-        resume::note(run, &calls, &noted, &progress)?;
+        resume::note(run, &keys, &noted, &progress)?;
         return Err(stop);
     }
-    resume::forget(run, &calls, &noted)?;
+    resume::forget(run, &keys, &noted)?;
     Ok(progress.into_iter().map(Progress::end).collect())
 }
 
 /// Sends the calls, or asks after the tasks that an earlier run began with them. What those cannot
-/// give any more is begun anew: all calls that come here read, or do the same twice as once.
+/// give any more is begun anew.
 fn begin(run: &mut Run, calls: &[Call], noted: &[Option<Noted>]) -> Result<Vec<Progress>, Stop> {
     let config = run.config;
     let first = calls.iter().zip(noted).map(|(call, noted)| match noted {

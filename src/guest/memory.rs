@@ -1,5 +1,8 @@
 //! What the standard library of `wasm32-wasip2` does slowly: giving memory out, and comparing
 //! bytes. Together they took two fifths of the component's time (docs/PERFORMANCE.md).
+//!
+//! The C library keeps an allocator of its own, and would free with it what a host hands over as
+//! environment variables: a host gives the component none (README, embedding).
 
 #[cfg(any(target_family = "wasm", test))]
 mod compare;

@@ -177,3 +177,22 @@ fn an_accepted_change_of_the_mapping_is_for_the_changes_that_it_showed() {
     assert_eq!(with_copyright(&bench, "© late"), 1, "the next run decides about it");
     assert!(roles(&bench) > before);
 }
+
+#[test]
+fn an_answer_about_one_mapping_is_none_about_another() {
+    let mut bench = settled();
+    bench.config["engine"]["rights-link-role"] = json!("Another role");
+    let item = bench.settle(5).expect_err("a question");
+    api::inbox::resolve(&bench.world, &bench.config.to_string(), &item, "accept").expect("it");
+    bench.config["engine"]["rights-link-role"] = json!("A third role");
+    let again = bench.settle(5).expect_err("another question");
+    let with_role = |bench: &Bench, role: &str| {
+        let links = bench.on_consonance(|c| c.web_links());
+        links.iter().filter(|link| link.role.as_deref() == Some(role)).count()
+    };
+    assert_eq!(with_role(&bench, "Another role"), 0);
+    assert_eq!(with_role(&bench, "A third role"), 0);
+    api::inbox::resolve(&bench.world, &bench.config.to_string(), &again, "accept").expect("it");
+    bench.settle(20).expect("a calm world");
+    assert!(with_role(&bench, "A third role") > 10);
+}

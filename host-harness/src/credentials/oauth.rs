@@ -4,7 +4,7 @@
 //! Invariant: an answer is a token, a refusal that a person must mend, or "not now"; nothing of
 //! it is ever logged.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use secrecy::{ExposeSecret, SecretString};
@@ -56,6 +56,10 @@ pub enum Grant<'g> {
     },
 }
 
+/// No other try begins so long after the first: a renewal has to end within one import of the
+/// component, or a rotated refresh token could be lost.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// Pauses before another try: a lost answer or a server that is starting is no matter for a person.
 const PAUSES: [Duration; 2] = [Duration::from_millis(300), Duration::from_millis(1_500)];
 
@@ -68,9 +72,12 @@ pub async fn ask(
     grant: &Grant<'_>,
 ) -> Answer {
     let pauses = if matches!(grant, Grant::Code { .. }) { &[][..] } else { &PAUSES };
+    let began = Instant::now();
     for pause in pauses {
         match ask_once(sender, client, client_secret, grant).await {
-            Answer::Unavailable(_) => tokio::time::sleep(*pause).await,
+            Answer::Unavailable(_) if began.elapsed() < PATIENCE => {
+                tokio::time::sleep(*pause).await;
+            }
             answer => return answer,
         }
     }

@@ -64,11 +64,10 @@ fn download_items(
     operations: &[Operation],
 ) -> Result<Vec<Result<String, Addressed>>, Stop> {
     let config = run.config;
-    let calls = operations
-        .iter()
-        .map(|o| request::download_items(&config.portals, std::slice::from_ref(&o.asset)))
-        .collect();
-    let results = tasks::all(run, calls)?;
+    let calls = operations.iter().map(|o| {
+        (request::download_items(&config.portals, std::slice::from_ref(&o.asset)), version(o))
+    });
+    let results = tasks::resumed(run, calls.collect())?;
     let mut items = Vec::with_capacity(results.len());
     for (operation, result) in operations.iter().zip(results) {
         let found = result.and_then(|text| decode::download_items(&config.portals, &text));
@@ -82,6 +81,11 @@ fn download_items(
         });
     }
     Ok(items)
+}
+
+/// Which file is wanted: the download of an older one must not be taken for it.
+fn version(operation: &Operation) -> &str {
+    operation.desired.as_ref().map_or("", |desired| desired.version.as_str())
 }
 
 fn no_item(operation: &Operation) -> Addressed {
@@ -103,13 +107,14 @@ fn initiate(
     for (operation, item) in operations.iter().zip(items) {
         match item {
             Ok(raw) => {
-                calls.push(request::initiate_download(&config.portals, &operation.asset, &raw));
+                let call = request::initiate_download(&config.portals, &operation.asset, &raw);
+                calls.push((call, version(operation)));
                 steps.push(None);
             }
             Err(end) => steps.push(Some(Err(end))),
         }
     }
-    let mut results = tasks::all(run, calls)?.into_iter();
+    let mut results = tasks::resumed(run, calls)?.into_iter();
     let mut done = Vec::with_capacity(steps.len());
     for step in steps {
         done.push(match step {

@@ -128,6 +128,12 @@ fn identify(
     let settled = run.platform.now().0 >= at.saturating_add(run.config.engine.settle_ms);
     match (by_hash.iter().min(), alike.as_slice()) {
         (Some(first), _) => adopt(run, flight, *first, &by_hash, at),
+        // Consonance says that it did not make it, so one that looks alike may be a person's.
+        (None, [_, ..]) if flight.intent.refused.is_some() => {
+            maybe_created(run, &flight, &alike);
+            flight.asks = true;
+            Ok(Identified::Waits(flight))
+        }
         (None, [one]) => adopt(run, flight, *one, &[], at),
         (None, [_, _, ..]) => {
             maybe_created(run, &flight, &alike);
@@ -170,7 +176,7 @@ fn resembles(wanted: &Appearance, resource: &Resource) -> bool {
 
 fn maybe_created(run: &mut Run, flight: &Flight, alike: &[i64]) {
     let why = format!(
-        "the answer to a create was lost, and several new images in Consonance look like it \
+        "whether a create was carried out is not known, and new images in Consonance look like it \
          (resources {alike:?}): delete those that should not be there, then run again"
     );
     let record = flight.intent.asset.clone();

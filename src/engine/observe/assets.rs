@@ -87,7 +87,7 @@ pub fn keep_page(run: &mut Run, source: &Source, heads: Vec<AssetHead>) -> Resul
                 let back = StoredAsset { approved: true, ..known };
                 puts.push(store::prepared(key, version, &back)?);
             }
-            None => changed.push((head.id, key, version)),
+            None => changed.push((head, key, version)),
         }
     }
     store::put_all(run.platform, &puts)?;
@@ -106,11 +106,12 @@ pub fn keep_page(run: &mut Run, source: &Source, heads: Vec<AssetHead>) -> Resul
 fn keep_details(
     run: &mut Run,
     source: &Source,
-    changed: Vec<(AssetId, String, Option<u64>)>,
+    changed: Vec<(AssetHead, String, Option<u64>)>,
 ) -> Result<(), Stop> {
     let mut puts = Vec::new();
-    let ids: Vec<AssetId> = changed.iter().map(|(id, _, _)| id.clone()).collect();
-    for ((id, key, version), details) in changed.into_iter().zip(read_details(run, source, &ids)?) {
+    let heads: Vec<AssetHead> = changed.iter().map(|(head, _, _)| head.clone()).collect();
+    let found = read_details(run, source, &heads)?;
+    for ((AssetHead { id, .. }, key, version), details) in changed.into_iter().zip(found) {
         match details {
             Ok(asset) => {
                 run.report.mirrored("assets", 1);
@@ -149,13 +150,20 @@ enum Unread {
 fn read_details(
     run: &mut Run,
     source: &Source,
-    ids: &[AssetId],
+    heads: &[AssetHead],
 ) -> Result<Vec<Result<Asset, Unread>>, Stop> {
     let config = run.config;
     let collection = CollectionId(source.collection.clone());
-    let calls = ids.iter().map(|id| request::asset(&config.portals, id)).collect();
-    let mut found = Vec::with_capacity(ids.len());
-    for result in tasks::all(run, calls)? {
+    // Without a revision nobody can say which state an answer tells of: each run asks anew.
+    let run_id = run.id.clone();
+    let mark = |head: &'_ AssetHead| {
+        if head.revision.is_empty() { run_id.clone() } else { head.revision.clone() }
+    };
+    let marks: Vec<String> = heads.iter().map(mark).collect();
+    let calls = heads.iter().map(|head| request::asset(&config.portals, &head.id));
+    let calls = calls.zip(marks.iter().map(String::as_str)).collect();
+    let mut found = Vec::with_capacity(heads.len());
+    for result in tasks::resumed(run, calls)? {
         if !matches!(result, Err(Fault::Transient(_))) {
             run.failures_in_a_row = 0;
         }

@@ -27,6 +27,10 @@ pub fn ask(run: &Run, memory: &FlowMemory, operations: Vec<Sketch>, covers: &mut
         return all(operations);
     };
     Class::PLANS.into_iter().filter(|c| *c != class).for_each(|class| covers.clear(class));
+    let mapping = mapping(run);
+    if covers.is_accepted(class) && !covers.covers(class, &mapping) {
+        covers.withdraw(class);
+    }
     if covers.is_accepted(class) {
         let (passed, later) = operations.into_iter().partition(|o| covers.lets_pass(&o.id));
         return Asked { passed, later, awaits: None };
@@ -34,13 +38,19 @@ pub fn ask(run: &Run, memory: &FlowMemory, operations: Vec<Sketch>, covers: &mut
     let facts = if operations.is_empty() {
         "nothing".to_owned()
     } else {
-        covers.show(class, operations.iter().map(|o| o.id.clone()).collect(), run.platform.now().0)
+        let ids = operations.iter().map(|o| o.id.clone()).chain([mapping]);
+        covers.show(class, ids.collect(), run.platform.now().0)
     };
     let message = stream::message(run, kind(class), &counts(&operations));
     let item = class.question(message, facts);
     // A plan without changes has nothing that could be covered.
     let is_answered = operations.is_empty() && run.inbox.decision(&item) == Some("accept");
     Asked { awaits: (!is_answered).then_some(item), ..all(operations) }
+}
+
+/// Shown among the changes: an answer about one mapping is none about another.
+fn mapping(run: &Run) -> String {
+    format!("mapping {}", run.config.mapping_hash)
 }
 
 /// As what the plan is asked about. A first run that goes on does what was shown, until its end.

@@ -147,6 +147,11 @@ impl Covers {
         facts
     }
 
+    /// What was let pass of a class counts no more.
+    pub fn withdraw(&mut self, class: Class) {
+        self.accepted.remove(&class);
+    }
+
     /// Nothing of a class is asked about any more.
     pub fn clear(&mut self, class: Class) {
         self.shown.remove(&class);

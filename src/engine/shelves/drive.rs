@@ -21,6 +21,8 @@ use crate::state::shelf::{Pending, Step};
 pub fn drive(run: &mut Run, lease: &mut Held, flights: &mut [Flight]) -> Result<(), Stop> {
     let total = flights.len() as u64;
     let mut done = 0_u64;
+    // What nobody may see any more goes first, however small the budget.
+    flights.sort_by_key(|flight| !lessens(flight));
     for chunk in flights.chunks_mut(OPERATIONS_AT_ONCE) {
         lease.renew(run.platform)?;
         compare::look(run, chunk)?;
@@ -29,6 +31,10 @@ pub fn drive(run: &mut Run, lease: &mut Held, flights: &mut [Flight]) -> Result<
         run.platform.progress("collections", done, Some(total));
     }
     Ok(())
+}
+
+fn lessens(flight: &Flight) -> bool {
+    matches!(flight.next(), Some(Step::Unshare | Step::Remove { .. }))
 }
 
 /// One step of each; false: nothing is left to do.

@@ -73,18 +73,20 @@ pub fn plan(
             page.freshness = observe(run, lease)?;
         }
         let (mut flights, listing) = planned(run, lease, page.freshness)?;
+        // As `run` asks, before it looks closer.
+        questions::guard(run, &mut flights);
+        let item = questions::awaits(run, &memory, &flights);
         if let Err(stop) = compare::look(run, &mut flights) {
             listing.end_of_call(run, matches!(stop, Stop::Paused(_)))?;
             return Err(stop);
         }
-        questions::guard(run, &mut flights);
         for flight in &mut flights {
             let changes = questions::changes(flight);
             flight.changed = !changes.is_empty();
             page.add(&flight.desired.marker, changes.len(), || Ok::<_, Stop>(changes))?;
             commit::report(run, flight);
         }
-        if let Some(item) = questions::awaits(run, &memory, &flights) {
+        if let Some(item) = item {
             run.inbox.raise(item);
         }
         run.inbox.store(run.platform, fresh)

@@ -90,7 +90,7 @@ pub fn look(run: &mut Run, flights: &mut [Flight]) -> Result<(), Stop> {
             theirs(run, flight, &found);
             continue;
         };
-        match seen(run, &share.id)? {
+        match seen(run, &flight.desired.marker, &share.id)? {
             Seen::Gone => flight.shelf.share = Some(Share { id: String::new(), ..share }),
             Seen::Ends(day) => notice(flight, share, day),
             Seen::Unknown => {}
@@ -119,12 +119,14 @@ enum Seen {
     Unknown,
 }
 
-fn seen(run: &mut Run, id: &str) -> Result<Seen, Stop> {
+/// A share counts as gone only if it is not listed either: the read may not work as we believe, and
+/// a share that is open must not be taken for one that somebody ended.
+fn seen(run: &mut Run, marker: &str, id: &str) -> Result<Seen, Stop> {
     let call = request::share(&run.config.portals, id);
     let answer = tasks::one(run, call)?;
     Ok(match answer.and_then(|text| decode::share(&run.config.portals, &text)) {
         Ok(share) => last_day(&share).map_or(Seen::Unknown, Seen::Ends),
-        Err(Fault::NotFound(_)) => Seen::Gone,
+        Err(Fault::NotFound(_)) if find(run, marker)?.iter().all(|s| s.id != id) => Seen::Gone,
         Err(_) => Seen::Unknown,
     })
 }
@@ -138,7 +140,7 @@ fn last_day(share: &decode::Share) -> Option<String> {
 /// again where it still shall be.
 fn moved_by_us(run: &mut Run, flight: &mut Flight, until: String) -> Result<(), Stop> {
     let share = flight.shelf.share.clone().unwrap_or_default();
-    match seen(run, &share.id)? {
+    match seen(run, &flight.desired.marker, &share.id)? {
         Seen::Gone => flight.shelf.share = Some(Share { id: String::new(), ..share }),
         Seen::Ends(day) if day == until => flight.shelf.share = Some(Share { until, ..share }),
         _ => {}
@@ -150,7 +152,7 @@ fn moved_by_us(run: &mut Run, flight: &mut Flight, until: String) -> Result<(), 
 /// An end of ours whose answer was lost: if the share is gone, we ended it.
 fn ended_by_us(run: &mut Run, flight: &mut Flight) -> Result<(), Stop> {
     let share = flight.shelf.share.clone().unwrap_or_default();
-    if matches!(seen(run, &share.id)?, Seen::Gone) {
+    if matches!(seen(run, &flight.desired.marker, &share.id)?, Seen::Gone) {
         flight.shelf.share = None;
         flight.shelf.pending = None;
     }

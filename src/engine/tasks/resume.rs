@@ -7,46 +7,45 @@ use crate::engine::stop::Stop;
 use crate::limits::TASK_NOTED_MS_MAX;
 use crate::platform::Call;
 use crate::state::keys;
-use crate::state::store::{self, Versioned};
+use crate::state::store::{self, StateFault, Versioned};
 use crate::state::task::RunningTask;
 
 /// A task that an earlier run began.
 pub(super) type Noted = Versioned<RunningTask>;
 
-/// The tasks that earlier runs began with these calls. An old one is not asked after: the signed
+/// The tasks that earlier runs began under these keys. An old one is not asked after: the signed
 /// addresses in its result are no longer good.
-pub(super) fn noted(run: &Run, calls: &[Call]) -> Result<Vec<Option<Noted>>, Stop> {
-    let keys: Vec<String> = calls.iter().map(key).collect();
+pub(super) fn noted(run: &Run, keys: &[String]) -> Result<Vec<Option<Noted>>, Stop> {
     let now = run.platform.now().0;
     let fresh = |noted: &Noted| now.saturating_sub(noted.value.at) < TASK_NOTED_MS_MAX;
-    let found = store::get_many::<RunningTask>(run.platform, &keys)?;
+    let found = store::get_many::<RunningTask>(run.platform, keys)?;
     Ok(found.into_iter().map(|noted| noted.filter(fresh)).collect())
 }
 
 /// Notes what still runs.
 pub(super) fn note(
     run: &Run,
-    calls: &[Call],
+    keys: &[String],
     noted: &[Option<Noted>],
     progress: &[Progress],
 ) -> Result<(), Stop> {
-    for ((call, noted), progress) in calls.iter().zip(noted).zip(progress) {
+    for ((key, noted), progress) in keys.iter().zip(noted).zip(progress) {
         let Some(uuid) = progress.running() else { continue };
         if noted.as_ref().is_some_and(|noted| noted.value.uuid == uuid) {
             continue;
         }
         let task = RunningTask { uuid: uuid.to_owned(), at: run.platform.now().0 };
-        let there = store::get::<RunningTask>(run.platform, &key(call))?;
-        store::put(run.platform, &key(call), there.map(|there| there.version), &task)?;
+        let there = store::get::<RunningTask>(run.platform, key)?.map(|there| there.version);
+        hint(store::put(run.platform, key, there, &task).map(|_| ()))?;
     }
     Ok(())
 }
 
 /// Forgets tasks that have given their results.
-pub(super) fn forget(run: &Run, calls: &[Call], noted: &[Option<Noted>]) -> Result<(), Stop> {
-    for (call, noted) in calls.iter().zip(noted) {
+pub(super) fn forget(run: &Run, keys: &[String], noted: &[Option<Noted>]) -> Result<(), Stop> {
+    for (key, noted) in keys.iter().zip(noted) {
         if let Some(noted) = noted {
-            store::delete(run.platform, &key(call), noted.version)?;
+            hint(store::delete(run.platform, key, noted.version))?;
         }
     }
     Ok(())
@@ -64,12 +63,22 @@ pub fn forget_old(run: &Run) -> Result<(), Stop> {
         Ok(())
     })?;
     for (key, version) in old {
-        store::delete(run.platform, &key, version)?;
+        hint(store::delete(run.platform, &key, version))?;
     }
     Ok(())
 }
 
-fn key(call: &Call) -> String {
+/// Notes only save work: where another flow was faster, its note is as good.
+fn hint(outcome: Result<(), StateFault>) -> Result<(), Stop> {
+    match outcome {
+        Err(StateFault::Conflict(_)) => Ok(()),
+        other => Ok(other?),
+    }
+}
+
+/// Where the task of a call is noted. The mark says of which state it tells, so that an answer about
+/// an older one is never taken for this one's.
+pub(super) fn key(call: &Call, mark: &str) -> String {
     let request = &call.request;
-    keys::task(&[request.url.as_bytes(), b"\n", &request.body].concat())
+    keys::task(&[mark.as_bytes(), b"\n", request.url.as_bytes(), b"\n", &request.body].concat())
 }

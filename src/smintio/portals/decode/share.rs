@@ -25,12 +25,14 @@ pub struct SharePage {
     pub has_more: bool,
 }
 
-/// The share of a `createShareAsync` result.
+/// The share of a `createShareAsync` or `getShareAsync` result.
 pub fn share(_: &Portals, result: &str) -> Result<Share, Fault> {
     let mut object: Object = wire::result(result)?;
+    // Only a stated null says that there is none: a name that is missing may be another one here.
     let json = match object.remove("share") {
         Some(json) if !json.is_null() => json,
-        _ => return Err(Fault::NotFound("Portals shows no such share".to_owned())),
+        Some(_) => return Err(Fault::NotFound("Portals shows no such share".to_owned())),
+        None => return Err(Fault::Unreadable("no `share` in the answer".to_owned())),
     };
     one(&json).ok_or_else(|| Fault::Unreadable("no share with an id".to_owned()))
 }
@@ -56,4 +58,20 @@ fn one(json: &Json) -> Option<Share> {
     let text = |key: &str| json.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
     let id = wire::id(json.get("shareId")?, "id")?;
     Some(Share { id, name: text("name"), expires: text("expirationDate") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::testing;
+
+    #[test]
+    fn only_a_stated_null_says_that_there_is_no_share() {
+        let read = |result: &str| share(&testing::config().portals, result);
+        assert!(matches!(read(r#"{"share":null}"#), Err(Fault::NotFound(_))));
+        for other in ["{}", r#"{"shareDto":{"shareId":"1"}}"#, r#"{"share":{"name":"x"}}"#] {
+            assert!(matches!(read(other), Err(Fault::Unreadable(_))), "{other}");
+        }
+        assert_eq!(read(r#"{"share":{"shareId":"1"}}"#).map(|s| s.id), Ok("1".to_owned()));
+    }
 }
