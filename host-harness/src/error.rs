@@ -38,7 +38,9 @@ fn refused(f: &mut fmt::Formatter<'_>, error: &Error) -> fmt::Result {
         Error::ConfigInvalid(found) => problems(f, "the configuration cannot be used", found),
         Error::InputInvalid(found) => problems(f, "the input cannot be used", found),
         Error::NotYetAvailable(name) => write!(f, "{name} comes with a later version"),
-        Error::NeedsConsent(reason) => write!(f, "a person must consent again: {reason}"),
+        Error::NeedsConsent(reason) => {
+            write!(f, "a person must renew or supply the credential: {reason}")
+        }
         Error::Denied(reason) => write!(f, "refused: {reason}"),
         Error::Throttled(until) => {
             write!(f, "a vendor asks us to wait until {}", crate::clock::show_instant(*until))

@@ -1,8 +1,9 @@
 //! One grant, made ready to be compared: a term of a purchase, or a declaration. Grants are
 //! alternatives, and the dimensions of one are never mixed with those of another.
 
+use crate::model::date::Day;
 use crate::model::declaration::Declaration;
-use crate::model::licence::{KeyLists, Term};
+use crate::model::licence::{Bound, KeyLists, Term};
 use crate::model::role::Role;
 
 use super::asked::Use;
@@ -41,6 +42,8 @@ pub(super) struct Grant {
     ended: Code,
     /// What a declaration lacks.
     lacks: Vec<&'static str>,
+    /// When a declaration was signed.
+    signed_on: Bound,
 }
 
 impl Grant {
@@ -66,6 +69,7 @@ impl Grant {
             is_editorial: term.is_editorial_use,
             ended: Code::Expired,
             lacks: Vec::new(),
+            signed_on: Bound::None,
         }
     }
 
@@ -97,6 +101,7 @@ impl Grant {
             is_editorial: Some(false),
             ended: Code::DeclarationExpired,
             lacks: lacking(declaration),
+            signed_on: declaration.signed_on.clone(),
         }
     }
 
@@ -105,6 +110,10 @@ impl Grant {
         let mut found = Findings::new(term);
         for part in &self.lacks {
             found.review(Code::DeclarationIncomplete, Dimension::Asset, Key::Known(part));
+        }
+        if !self.is_signed_by(asked.today) {
+            let key = Key::Known("signed_on");
+            found.review(Code::DeclarationIncomplete, Dimension::Asset, key);
         }
         if !self.roles.contains(&asked.role) && !self.lacks.contains(&USAGES) {
             usage::check(&self.usages, self.roles.is_empty(), asked, needs, &mut found);
@@ -119,6 +128,15 @@ impl Grant {
         time::check(&self.window, self.ended, asked, &mut found);
         editorial::check(self.is_editorial, asked, &mut found);
         found
+    }
+
+    /// What somebody will sign is not signed. Without a date the signer's name counts.
+    fn is_signed_by(&self, today: Day) -> bool {
+        match self.signed_on {
+            Bound::None => true,
+            Bound::Day(day) => day <= today,
+            Bound::Unreadable(_) => false,
+        }
     }
 }
 

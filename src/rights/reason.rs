@@ -122,7 +122,7 @@ codes! {
     NoRightsSource = "NO_RIGHTS_SOURCE",
     /// The declaration has ended, or ends before the use begins.
     DeclarationExpired = "DECLARATION_EXPIRED",
-    /// The declaration lacks its signer, scope or usages.
+    /// The declaration lacks its signer, scope or usages, or is not signed yet.
     DeclarationIncomplete = "DECLARATION_INCOMPLETE",
     /// Which media the product is made of is not known.
     MediaProductUnknown = "MEDIA_PRODUCT_UNKNOWN",

@@ -216,8 +216,9 @@ pub struct RunOptions {
     /// The flow.
     #[arg(long, default_value = "approved-assets")]
     pub flow: String,
-    /// Run again and again, so long after each end (such as 10m).
-    #[arg(long, value_name = "DURATION", value_parser = parse_duration)]
+    /// Run again and again, so long after each end (such as 10m; 10s at least). In between, other
+    /// commands can use the store.
+    #[arg(long, value_name = "DURATION", value_parser = parse_interval)]
     pub every: Option<Duration>,
     /// Do not wait where a vendor asks for it: exit with 4.
     #[arg(long)]
@@ -236,10 +237,19 @@ pub struct SimulateOptions {
     /// Write a configuration that reaches both vendors; its secrets go into files beside it.
     #[arg(long, value_name = "FILE")]
     pub write_config: Option<PathBuf>,
+    /// Write it even where such a file is already.
+    #[arg(long, requires = "write_config")]
+    pub overwrite: bool,
     /// A fault, a manner or odd contents of the vendors, by name; may be given several times.
     /// `list` shows every name with one line.
     #[arg(long, value_name = "NAME")]
     pub fault: Vec<String>,
+}
+
+fn parse_interval(text: &str) -> Result<Duration, String> {
+    let interval = parse_duration(text)?;
+    let short = || format!("`{text}` is too short: at least 10s, out of respect for the vendors");
+    if interval < Duration::from_secs(10) { Err(short()) } else { Ok(interval) }
 }
 
 fn at_least_one(text: &str) -> Result<usize, String> {

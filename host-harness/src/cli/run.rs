@@ -8,7 +8,7 @@ use host_harness::clock::{show_instant, until};
 use host_harness::tenant::Tenant;
 
 use super::arguments::RunOptions;
-use super::context::Context;
+use super::context::{Context, Opened};
 use super::exit::{Failure, Status};
 use super::totals::Totals;
 
@@ -27,9 +27,9 @@ const HELD: &str = "Another run of this flow holds the lease, or was killed and 
 
 /// Runs the command.
 pub async fn run(context: &Context, options: &RunOptions) -> Result<Status, Failure> {
-    let opened = context.open().await?;
     loop {
-        let ended = until_settled(context, &opened.tenant, options, opened.budget).await;
+        // Opened for each run: between two runs the store is free for other commands.
+        let ended = once(context, options).await;
         let Some(every) = options.every else {
             return ended;
         };
@@ -43,13 +43,9 @@ pub async fn run(context: &Context, options: &RunOptions) -> Result<Status, Fail
     }
 }
 
-async fn until_settled(
-    context: &Context,
-    tenant: &Tenant,
-    options: &RunOptions,
-    budget: Budget,
-) -> Result<Status, Failure> {
-    let (state, totals) = settle(context, tenant, &options.flow, budget, !options.no_wait).await?;
+async fn once(context: &Context, options: &RunOptions) -> Result<Status, Failure> {
+    let Opened { tenant, budget } = context.open().await?;
+    let (state, totals) = settle(context, &tenant, &options.flow, budget, !options.no_wait).await?;
     context.output.show(|| totals.to_json(&state), || totals.to_text(&state));
     Ok(status(&state))
 }

@@ -24,6 +24,15 @@ pub async fn simulate(context: &Context, options: &SimulateOptions) -> Result<St
         let known: Vec<&str> = modes::all().iter().map(|mode| mode.name).collect();
         Failure::Usage(format!("{unknown}; there are {}", known.join(", ")))
     })?;
+    if let Some(path) = options.write_config.as_ref().filter(|path| path.exists())
+        && !options.overwrite
+    {
+        return Err(Failure::Usage(format!(
+            "{} exists already: name another file, or add --overwrite. A new simulator knows nothing \
+             of an old one's images, so give it a store of its own, too",
+            path.display()
+        )));
+    }
     let scale = Scale { titles: options.titles, seed: options.seed, latency: Duration::ZERO };
     let simulation = Simulation::in_modes(scale, &modes).await?;
     if let Some(path) = &options.write_config {

@@ -12,8 +12,9 @@ use crate::engine::plan::survey::survey;
 use crate::engine::stop::Stop;
 use crate::flows::clearance::{self, decide};
 use crate::linking::expression::Expression;
-use crate::model::date::show_day;
+use crate::model::date::{Day, show_day};
 use crate::model::declaration::{Declaration, Scope};
+use crate::model::licence::Bound;
 use crate::platform::Platform;
 use crate::rights::{self, Verdict};
 use crate::state::audit::AuditEntry;
@@ -54,7 +55,8 @@ pub fn declare(
     })?;
     let read = rights::wire::read_declaration("document", &json)
         .map_err(|all| ApiError::InputInvalid(all.into_iter().map(Into::into).collect()))?;
-    let problems = incomplete(&read, id);
+    let mut problems = incomplete(&read, id);
+    problems.extend(not_signed(&read.signed_on, platform.now().day()));
     if !problems.is_empty() {
         return Err(ApiError::InputInvalid(problems));
     }
@@ -74,6 +76,16 @@ pub fn declare(
 }
 
 /// What a declaration lacks to clear anything.
+fn not_signed(signed_on: &Bound, today: Day) -> Option<Problem> {
+    let found = match signed_on {
+        Bound::Day(day) if *day > today => format!("{}, which is to come", show_day(*day)),
+        Bound::Unreadable(text) => text.clone(),
+        Bound::Day(_) | Bound::None => return None,
+    };
+    let expected = "the day on which it was signed, as \"2027-03-04\"";
+    Some(Problem::new("document.signed_on", &found, expected, "declare it once it is signed"))
+}
+
 fn incomplete(read: &Declaration, id: &str) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut lacks = |path: &str, found: &str, expected: &str, fix: &str| {

@@ -70,7 +70,7 @@ pub enum InboxCommand {
 }
 
 /// The kinds of inbox items, as in `wit/inbox.wit`.
-const INBOX_KINDS: [&str; 16] = [
+const INBOX_KINDS: [&str; 18] = [
     "bad-record",
     "unlinked",
     "ambiguous",
@@ -87,4 +87,6 @@ const INBOX_KINDS: [&str; 16] = [
     "collection-renamed",
     "card-edited",
     "card-unknown",
+    "share-uncleared",
+    "share-foreign",
 ];
