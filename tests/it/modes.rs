@@ -20,14 +20,8 @@ const MOVES_ON: [&str; 3] = ["mutations-refused-at-times", "feed-repeats", "feed
 /// it off this list: the test fails if it is not seen any more.
 const KNOWN: [(&str, &str); 0] = [];
 
-/// Where a passing fault leaves assets waiting until the next full sweep.
-const ONLY_A_SWEEP: [&str; 0] = [];
-
 /// Where a person has to say that it was mended: a page instead of a file looks like a wrong file.
 const ONLY_A_PERSON: [&str; 1] = ["file-html"];
-
-/// A full sweep comes at least so often.
-const SWEEP_MS: u64 = 8 * 24 * 3_600_000;
 
 /// The vendors in a mode, with the connector's world around them.
 fn in_mode(mode: &Mode, data: &World) -> (Bench, World) {
@@ -73,7 +67,7 @@ fn end(mode: &Mode, data: &World, calm: &[String]) -> (String, Vec<String>) {
     let (bench, world) = in_mode(mode, data);
     let ended = bench.settle(TRIES);
     let mut wrong: Vec<String> = harm(&bench, mode, &never).into_iter().collect();
-    let mut said = match &ended {
+    let said = match &ended {
         Ok(report) => {
             format!("done, {} at Consonance, inbox {}", bench.ours().len(), inbox(report))
         }
@@ -85,18 +79,7 @@ fn end(mode: &Mode, data: &World, calm: &[String]) -> (String, Vec<String>) {
         if ONLY_A_PERSON.contains(&mode.name) && !says_retry(&bench) {
             wrong.push("no person was asked: take it off the list".to_owned());
         }
-        let first = settled_as(&bench, &world, calm);
-        let waits = ONLY_A_SWEEP.contains(&mode.name);
-        match first.first() {
-            Some(why) if !waits => wrong.push(why.clone()),
-            None if waits => wrong.push("no sweep was needed: take it off the list".to_owned()),
-            Some(_) => {
-                said.push_str("; afterwards it waits for a full sweep");
-                bench.world.advance(SWEEP_MS);
-                wrong.extend(settled_as(&bench, &world, calm));
-            }
-            None => {}
-        }
+        wrong.extend(settled_as(&bench, &world, calm));
     } else if mode.kind() == Kind::Manner && ended.is_ok() {
         wrong.extend(audit(&bench, &world));
     }
