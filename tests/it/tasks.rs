@@ -4,6 +4,7 @@ use super::bench::{Bench, FLOW, bench_of, data};
 use consonance_smintio::api::connector::RunState;
 use consonance_smintio::api::{self, Budget};
 use consonance_smintio::platform::Platform;
+use simulators::world::seed::ImageSeed;
 
 /// Two polls a call, where each task takes six.
 const SHORT: Budget = Budget { deadline_ms: 3_000, max_requests: 2_000, max_writes: 10_000 };
@@ -67,4 +68,34 @@ fn a_task_whose_result_is_gone_is_begun_anew() {
     let patient = slow_portals();
     run_to_the_end(&patient, super::bench::BUDGET);
     assert_eq!(bench.picture(), patient.picture());
+}
+
+#[test]
+fn a_file_that_is_replaced_while_its_download_runs_ends_as_the_newer_one() {
+    let (bench, calm) = (slow_portals(), slow_portals());
+    let config = bench.config.to_string();
+    for _ in 0..40 {
+        let result = api::connector::run(&bench.world, &config, FLOW, SHORT).expect("a run");
+        bench.world.advance(1_100);
+        if result.report.requests.iter().any(|r| r.name.ends_with("initiate_download")) {
+            break;
+        }
+    }
+    assert!(bench.ours().is_empty(), "the downloads are on their way");
+    for bench in [&bench, &calm] {
+        let now = bench.world.now().0;
+        for asset in bench.on_smintio(|s| s.collection_members("8101")).expect("a collection") {
+            let marker = format!("newer {asset}");
+            let image =
+                ImageSeed { width: 1_600, height: 2_400, format: "jpeg".to_owned(), marker };
+            bench.on_smintio(|s| s.new_file_version(now, &asset, image));
+        }
+    }
+    run_to_the_end(&bench, SHORT);
+    // A collection that was listed to its end is listed again after ten minutes.
+    bench.world.advance(700_000);
+    run_to_the_end(&bench, SHORT);
+    run_to_the_end(&calm, super::bench::BUDGET);
+    assert!(bench.ours().len() > 3);
+    assert_eq!(bench.picture(), calm.picture());
 }
