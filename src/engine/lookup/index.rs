@@ -8,7 +8,7 @@ use crate::engine::run::Run;
 use crate::engine::stop::Stop;
 use crate::model::ids::WorkId;
 use crate::platform::Entry;
-use crate::state::store;
+use crate::state::{keys, store};
 
 use super::HITS_MAX;
 
@@ -18,11 +18,13 @@ const ALL: &str = "index/";
 /// Entries a page: they are small.
 const PAGE: u32 = 1_000;
 
-/// Which keys lead anywhere. 16 bytes an entry, so that a large catalogue fits.
+/// Which keys lead anywhere: 16 bytes an entry, so that a large catalogue fits. Ascending.
 #[derive(Debug, Default)]
 pub struct Index {
-    /// What an entry stands under, and its number where it is a work; ascending.
-    entries: Vec<(u64, Option<WorkId>)>,
+    /// What the entry of a work stands under.
+    works: Vec<(u64, WorkId)>,
+    /// What the entries of purchases stand under.
+    purchases: Vec<u64>,
 }
 
 impl Index {
@@ -38,8 +40,7 @@ impl Index {
                 _ => break,
             }
         }
-        index.entries.sort_unstable();
-        Ok(index)
+        Ok(index.sorted())
     }
 
     /// Only what stands under these keys of `keys::index`, where few are of interest.
@@ -48,33 +49,38 @@ impl Index {
         for prefix in prefixes {
             index.add(&store::page(run.platform, &prefix, None, HITS_MAX as u32)?.0);
         }
-        index.entries.sort_unstable();
-        index.entries.dedup();
-        Ok(index)
+        Ok(index.sorted())
     }
 
     fn add(&mut self, page: &[Entry]) {
-        self.entries.extend(page.iter().filter_map(|entry| {
-            let (prefix, end) = entry.key.rsplit_once('/')?;
-            Some((hash(prefix), end.parse().ok().map(WorkId)))
-        }));
+        for (prefix, end) in page.iter().filter_map(|entry| entry.key.rsplit_once('/')) {
+            if keys::index::is_of_works(prefix) {
+                self.works.extend(end.parse().ok().map(|work| (hash(prefix), WorkId(work))));
+            } else {
+                self.purchases.push(hash(prefix));
+            }
+        }
+    }
+
+    fn sorted(mut self) -> Self {
+        self.works.sort_unstable();
+        self.works.dedup();
+        self.purchases.sort_unstable();
+        self.purchases.dedup();
+        self
     }
 
     /// Works under a key of `keys::index`; beyond a few of them it is ambiguous anyway.
     pub fn works(&self, prefix: &str) -> impl Iterator<Item = WorkId> {
-        self.under(prefix).iter().filter_map(|(_, work)| *work).take(HITS_MAX)
-    }
-
-    /// Whether anything stands under a key of `keys::index`.
-    pub fn leads_anywhere(&self, prefix: &str) -> bool {
-        !self.under(prefix).is_empty()
-    }
-
-    fn under(&self, prefix: &str) -> &[(u64, Option<WorkId>)] {
         let wanted = hash(prefix.trim_end_matches('/'));
-        let from = self.entries.partition_point(|(found, _)| *found < wanted);
-        let to = self.entries.partition_point(|(found, _)| *found <= wanted);
-        self.entries.get(from..to).unwrap_or_default()
+        let from = self.works.partition_point(|(found, _)| *found < wanted);
+        let behind = self.works.get(from..).unwrap_or_default().iter();
+        behind.take_while(move |(found, _)| *found == wanted).map(|(_, work)| *work).take(HITS_MAX)
+    }
+
+    /// Whether a purchase stands under a key of `keys::index`.
+    pub fn has_purchases(&self, prefix: &str) -> bool {
+        self.purchases.binary_search(&hash(prefix.trim_end_matches('/'))).is_ok()
     }
 }
 
@@ -91,21 +97,23 @@ mod tests {
 
     #[test]
     fn a_key_leads_to_its_own_works_only() {
-        let keys = [
+        let stored = [
             "index/isbn/9780306406157/000000000012",
             "index/isbn/9780306406157/000000000007",
             "index/isbn/9780306406158/000000000008",
             "index/element/e1/p-1",
+            "index/file/a.jpg/4711",
         ];
         let entry = |key: &&str| Entry { key: (*key).to_owned(), value: Vec::new(), version: 1 };
         let mut index = Index::default();
-        index.add(&keys.iter().map(entry).collect::<Vec<_>>());
-        index.entries.sort_unstable();
+        index.add(&stored.iter().map(entry).collect::<Vec<_>>());
+        let index = index.sorted();
         let works = |prefix| index.works(prefix).map(|work| work.0).collect::<Vec<_>>();
         assert_eq!(works("index/isbn/9780306406157/"), [7, 12]);
         assert_eq!(works("index/isbn/9780306406158/"), [8]);
         assert!(works("index/isbn/978030640615/").is_empty());
-        assert!(index.leads_anywhere("index/element/e1/"));
-        assert!(!index.leads_anywhere("index/element/e/"));
+        assert!(index.has_purchases("index/element/e1/"));
+        assert!(index.has_purchases("index/file/a.jpg/"), "a purchase's id may be a number");
+        assert!(!index.has_purchases("index/element/e/"));
     }
 }

@@ -1,6 +1,6 @@
 //! Which purchases cover an asset, for many assets at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
@@ -32,8 +32,8 @@ impl<'a> Named<'a> {
             PurchaseKey::ExternalId(id) => Some(PurchaseId(id.clone())),
             PurchaseKey::Element(_) | PurchaseKey::FileAndProject { .. } => None,
         });
-        let named: Vec<PurchaseId> = named.collect();
-        let found = purchases_of(run, &named)?;
+        let named: BTreeSet<PurchaseId> = named.collect();
+        let found = purchases_of(run, &named.into_iter().collect::<Vec<_>>())?;
         Ok(Self { index, by_id: found.into_iter().map(|p| (p.id.clone(), p)).collect() })
     }
 
@@ -97,6 +97,6 @@ impl<'a> Named<'a> {
     }
 
     fn under(&self, run: &Run, prefix: &str) -> Result<Vec<Purchase>, Stop> {
-        if self.index.leads_anywhere(prefix) { indexed(run, prefix) } else { Ok(Vec::new()) }
+        if self.index.has_purchases(prefix) { indexed(run, prefix) } else { Ok(Vec::new()) }
     }
 }
