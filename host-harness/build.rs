@@ -12,8 +12,8 @@ use std::process::Command;
 const TARGET: &str = "wasm32-wasip2";
 
 /// What the component is made of, seen from this package.
-const SOURCES: [&str; 5] =
-    ["../src", "../wit", "../Cargo.toml", "../Cargo.lock", "../rust-toolchain.toml"];
+const SOURCES: [&str; 6] =
+    ["../src", "../wit", "../.cargo", "../Cargo.toml", "../Cargo.lock", "../rust-toolchain.toml"];
 
 fn main() {
     for source in SOURCES {
