@@ -112,6 +112,13 @@ pub const LISTED_MS_MAX: u64 = 600_000;
 /// because our own changes since are known, and a person's are seen by the next run.
 pub const COLLECTIONS_LISTED_MS_MAX: u64 = 3_600_000;
 
+/// How long a look into a collection counts for the calls that go on after a pause: some tens of
+/// thousands of them can be looked into meanwhile, and a person's change of one is seen by then.
+pub const LOOKED_MS_MAX: u64 = 86_400_000;
+
+/// Requests that a look into one collection needs, with its card and its share.
+pub const LOOK_REQUESTS: u32 = 16;
+
 /// Purchases whose files are asked for again in one run: one page of the feed.
 pub const UNLISTED_ASKED_MAX: usize = 50;
 /// How often the files of a purchase are asked for before a person is asked: about a day, doubling

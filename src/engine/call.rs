@@ -123,7 +123,8 @@ impl<'p> Caller<'p> {
         }
     }
 
-    /// Sends the open calls once, and those again that met a stale credential.
+    /// Sends the open calls once, and those again that met a stale credential. Refused twice in a
+    /// row, it is a person's: the platform knows best what that person has to do.
     fn round(
         &mut self,
         calls: &[Call],
@@ -131,14 +132,19 @@ impl<'p> Caller<'p> {
         vendor: Vendor,
     ) -> Result<Vec<Numbered>, Stop> {
         let mut results = self.send(calls, open, vendor)?;
-        let stale: Vec<usize> = results
-            .iter()
-            .filter(|(_, r)| matches!(r, Err(Fault::Unauthorized)))
-            .map(|(index, _)| *index)
-            .collect();
-        if !stale.is_empty() && self.refresh(calls, &stale)? {
-            results.retain(|(index, _)| !stale.contains(index));
-            results.extend(self.send(calls, &stale, vendor)?);
+        let stale = unauthorized(&results);
+        if stale.is_empty() || !self.refresh(calls, &stale)? {
+            return Ok(results);
+        }
+        results.retain(|(index, _)| !stale.contains(index));
+        results.extend(self.send(calls, &stale, vendor)?);
+        let again = unauthorized(&results);
+        if !again.is_empty() {
+            let said = self.refresh(calls, &again);
+            // What was changed beside them is told first.
+            if calls.iter().all(|call| call.repeatable) {
+                said?;
+            }
         }
         Ok(results)
     }
@@ -202,6 +208,11 @@ impl<'p> Caller<'p> {
         self.tokens.insert(connection.to_owned(), token.clone());
         Ok(token)
     }
+}
+
+fn unauthorized(results: &[Numbered]) -> Vec<usize> {
+    let stale = results.iter().filter(|(_, r)| matches!(r, Err(Fault::Unauthorized)));
+    stale.map(|(index, _)| *index).collect()
 }
 
 fn store(answers: &mut Answers, index: usize, result: Result<Response, Fault>) {

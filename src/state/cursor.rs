@@ -109,6 +109,9 @@ pub struct ListingCursor {
     pub last: Vec<String>,
     /// How many chunks hold what was listed.
     pub chunks: u32,
+    /// Whether a page of a plan was shown by it.
+    #[serde(default)]
+    pub shown: bool,
 }
 
 /// Some of the collections that it listed.

@@ -14,6 +14,7 @@ pub mod keys;
 pub mod lease;
 pub mod licence_link;
 pub mod link;
+pub mod looked;
 pub mod mirror;
 pub mod refusal;
 pub mod shelf;

@@ -14,10 +14,10 @@ const FLOWS: [&str; 5] = ["approved-assets", "rights-exchange", KITS, "stock-lic
 const CONTENT_PAGE: &str = "https://tenant.example/project/{project}/content/{element}";
 
 /// The smallest budget that a call may have.
-const SMALL: Budget = Budget { deadline_ms: 60_000, max_requests: 100, max_writes: 40 };
+pub const SMALL: Budget = Budget { deadline_ms: 60_000, max_requests: 100, max_writes: 40 };
 
 /// Calls with a budget until the flow is done; the reports of the calls.
-fn settle(bench: &Bench, flow: &str, budget: Budget) -> Vec<Report> {
+pub fn settle(bench: &Bench, flow: &str, budget: Budget) -> Vec<Report> {
     let config = bench.config.to_string();
     let mut reports = Vec::new();
     while reports.len() < 500 {
@@ -40,7 +40,7 @@ fn sent(reports: &[Report], name: &str) -> u64 {
     counts.filter(|count| count.name == name).map(|count| count.value).sum()
 }
 
-fn listings(reports: &[Report]) -> u64 {
+pub fn listings(reports: &[Report]) -> u64 {
     sent(reports, "smintio-portals.collections_search")
 }
 

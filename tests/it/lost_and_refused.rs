@@ -1,10 +1,13 @@
 //! What is gone, refused or failing at a vendor ends in a clear state, and nobody else waits for it.
 
+use std::sync::{Arc, Mutex};
+
 use consonance_smintio::api::{self, connector::RunState, inbox::InboxItem};
 use consonance_smintio::model::ids::WorkId;
+use consonance_smintio::platform::Platform;
 use serde_json::{Value, json};
 use simulators::faults::{Action, Fault, FaultPlan, When};
-use simulators::http::{Request, Response};
+use simulators::http::{Request, Response, Vendor as _};
 
 use super::bench::{Bench, Edit, FLOW, bench, bench_of, data};
 
@@ -265,4 +268,69 @@ fn a_refused_link_is_tried_again_when_the_link_changes() {
     }
     assert!(link_creates(&bench) > 0);
     assert!(items(&bench, "bad-record").iter().all(|i| !i.message.contains("is not allowed")));
+}
+
+/// Consonance refuses every create in words that leave doubt; what it was asked for.
+fn refuse_creates(bench: &Bench) -> Arc<Mutex<Vec<Request>>> {
+    let refusal = json!({ "data": null, "errors": [{ "message": "is busy, try later" }] });
+    let fault = Fault::new(Action::Refuse(Response::json(200, &refusal)), When::Every(1))
+        .containing("createSupportingResource");
+    bench.consonance.with(|core| core.0.plan = FaultPlan::new(vec![fault], 1));
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let kept = Arc::clone(&asked);
+    let edit = move |request: &Request, _: &mut Response| {
+        if String::from_utf8_lossy(&request.body).contains("createSupportingResource") {
+            kept.lock().expect("nobody panicked").push(request.clone());
+        }
+    };
+    bench.consonance.with(|core| core.1 = Some(Box::new(edit)));
+    asked
+}
+
+#[test]
+fn an_image_that_looks_like_a_refused_one_is_a_persons() {
+    let bench = bench(0, &data(12));
+    let asked = refuse_creates(&bench);
+    let (state, _) = bench.run_once(&bench.world).expect("a run");
+    assert!(matches!(state, RunState::Paused(_)) && bench.intents() > 0, "{state:?}");
+    bench.consonance.with(|core| core.1 = None);
+    // A person puts up an image with the same editions and texts, from somewhere else.
+    let mut request = asked.lock().expect("nobody panicked").first().cloned().expect("a create");
+    let body = String::from_utf8_lossy(&request.body).replace(":4004/", ":4004/by-hand/");
+    request.body = body.into_bytes();
+    let before = bench.on_consonance(|c| c.resources()).len();
+    let now = bench.world.now().0;
+    bench.consonance.with(|core| core.0.vendor.handle(now, &request));
+    let all = bench.on_consonance(|c| c.resources());
+    assert_eq!(all.len(), before + 1, "the person's image is there");
+    let theirs = all.iter().map(|r| r.id).max().expect("it");
+    for _ in 0..6 {
+        bench.world.advance(200_000);
+        bench.run_once(&bench.world).expect("a run");
+    }
+    let after = bench.on_consonance(|c| c.resources());
+    assert!(after.iter().any(|r| r.id == theirs), "nobody took it for ours and deleted it");
+    let said = items(&bench, "maybe-created");
+    assert_eq!(said.len(), 1);
+    assert!(said[0].message.contains(&theirs.to_string()), "{}", said[0].message);
+    assert!(!bench.is_placed(&said[0].record_id));
+}
+
+#[test]
+fn a_credential_that_is_refused_twice_in_a_row_is_told_to_the_platform_twice() {
+    let bench = bench(0, &data(5));
+    let refuse = |when| {
+        let refusal = Response::new(401, "text/plain", "");
+        let fault = Fault::new(Action::Refuse(refusal), when).on("POST", "/graphql");
+        bench.consonance.with(|core| core.0.plan = FaultPlan::new(vec![fault], 1));
+        bench.world.count_anew();
+    };
+    let told = || bench.world.calls().into_iter().filter(|name| *name == "rejected").count();
+    refuse(When::Every(1));
+    let ended = bench.run_once(&bench.world);
+    assert!(ended.as_ref().is_err_and(|why| why.contains("NeedsConsent")), "{ended:?}");
+    assert_eq!(told(), 2, "once for a newer one, and once because that was refused, too");
+    refuse(When::Nth(2));
+    bench.settle(20).expect("one 401 is an accident");
+    assert_eq!(told(), 1);
 }

@@ -7,7 +7,8 @@
 //! looks up the truth.
 //! `all_flows` that the flows of one tenant leave each other's work alone; `plan_pages` that a plan's pages fit together; `statements` what people state about rights.
 //! `shelves` tests the flows towards Smint.io: cards, kits and tags; `shares` what outsiders see of
-//! them, `contexts` tags by an adapter. `conformance` is the table of what the simulators do,
+//! them, `paused_shelves` such runs over several calls, `contexts` tags by an adapter; `crossing` two
+//! flows at the same collection. `conformance` is the table of what the simulators do,
 //! through both doors.
 //! `reevaluation` tests that verdicts follow the clock and each fact; `licences` the links of
 //! purchases, `notes` the sentences on rights links, `snapshots` that every delivery of a licence is
@@ -27,6 +28,7 @@ mod choices;
 mod component;
 mod conformance;
 mod contexts;
+mod crossing;
 mod files;
 mod guard;
 mod kills;
@@ -35,6 +37,7 @@ mod listing;
 mod lost_and_refused;
 mod modes;
 mod notes;
+mod paused_shelves;
 mod people;
 mod personalities;
 mod plan_pages;

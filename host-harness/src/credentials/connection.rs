@@ -5,6 +5,7 @@
 //! end of a token's life causes a refresh.
 
 use std::fmt::Write as _;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex as SyncMutex, PoisonError};
 use std::time::Duration;
 
@@ -34,6 +35,8 @@ pub struct Connection {
     surroundings: Surroundings,
     live: Mutex<Live>,
     issued: SyncMutex<Vec<(u64, SecretString)>>,
+    /// The newest generation with which the other side did what was asked.
+    accepted: AtomicU64,
 }
 
 /// What is known about the credential now.
@@ -44,6 +47,8 @@ struct Live {
     usable_until: Option<Instant>,
     /// The hash of the secret that the other side refused, and its reason.
     refused: Option<(String, String)>,
+    /// The hash of a key that was refused once.
+    doubted: Option<String>,
 }
 
 impl Connection {
@@ -60,6 +65,7 @@ impl Connection {
             surroundings,
             live: Mutex::default(),
             issued: SyncMutex::default(),
+            accepted: AtomicU64::default(),
         }
     }
 
@@ -77,18 +83,32 @@ impl Connection {
         Ok(Token { header: format!("{scheme} {placeholder}"), generation: live.generation })
     }
 
-    /// Notes a 401. An older generation changes nothing: a newer one is already there.
+    /// Notes a 401. An older generation changes nothing, because a newer one is already there, and
+    /// neither does one that was noted before. A key is
+    /// handed out once more, because one 401 can be a vendor's accident; refused again before
+    /// anything was done with it, it is the key's.
     pub async fn rejected(&self, generation: u64) {
         let mut live = self.live.lock().await;
-        if live.generation != generation {
+        if live.generation != generation || live.usable_until.is_none() {
             return;
         }
         live.usable_until = None;
         if let Kind::ApiKey { .. } = self.settings.kind
             && let Some(key) = self.issued(generation)
         {
-            live.refused = Some((hash(&key), "the key was refused".to_owned()));
+            let key = Some(hash(&key));
+            let is_new = self.accepted.load(Ordering::Relaxed) < generation;
+            if is_new && live.doubted == key {
+                live.refused = key.map(|key| (key, "the key was refused".to_owned()));
+            } else {
+                live.doubted = key;
+            }
         }
+    }
+
+    /// Notes that the other side did what was asked with this generation.
+    pub fn accepted(&self, generation: u64) {
+        self.accepted.fetch_max(generation, Ordering::Relaxed);
     }
 
     /// The secret behind a placeholder, if it may go to `origin`.

@@ -73,6 +73,15 @@ impl Broker {
         }
     }
 
+    /// The vendor did what was asked with this header value, a placeholder in it.
+    pub fn accepted(&self, header: &str) {
+        if let Some(found) = placeholder::find(header)
+            && let Some(connection) = self.0.get(found.connection)
+        {
+            connection.accepted(found.generation);
+        }
+    }
+
     /// The header value with the secret in place of the placeholder, if it may go to `origin`.
     pub fn reveal(&self, header: &str, origin: &Origin) -> Result<SecretString, String> {
         let found = placeholder::find(header).ok_or("`authorization` holds no placeholder")?;

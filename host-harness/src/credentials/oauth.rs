@@ -160,6 +160,9 @@ fn read(status: u16, body: &[u8]) -> Answer {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::super::settings::SecretRef;
     use super::*;
 
     #[test]
@@ -183,5 +186,61 @@ mod tests {
             };
             assert_eq!(found, expected, "{status} {body}");
         }
+    }
+
+    /// An endpoint that is not there for its first answers, and slow.
+    struct Starting {
+        asked: AtomicU32,
+        failures: u32,
+        slow: Duration,
+    }
+
+    #[async_trait]
+    impl TokenClient for Starting {
+        async fn get(&self, address: &str) -> Result<(u16, Vec<u8>), String> {
+            Err(format!("nobody should read {address}"))
+        }
+
+        async fn post_form(
+            &self,
+            _endpoint: &str,
+            _form: String,
+        ) -> Result<(u16, Vec<u8>), String> {
+            tokio::time::sleep(self.slow).await;
+            if self.asked.fetch_add(1, Ordering::SeqCst) < self.failures {
+                return Err("connection refused".to_owned());
+            }
+            Ok((200, br#"{"access_token":"a","expires_in":60}"#.to_vec()))
+        }
+    }
+
+    async fn tries(failures: u32, slow: Duration, grant: &Grant<'_>) -> (u32, bool) {
+        let sender = Starting { asked: AtomicU32::new(0), failures, slow };
+        let client = OAuth2Client {
+            token_endpoint: "https://vendor.example/connect/token".to_owned(),
+            client_id: "id".to_owned(),
+            client_secret: SecretRef::Env("UNUSED".to_owned()),
+            scopes: vec![],
+        };
+        let answer = ask(&sender, &client, &"secret".into(), grant).await;
+        (sender.asked.load(Ordering::SeqCst), matches!(answer, Answer::Token { .. }))
+    }
+
+    #[tokio::test]
+    async fn a_token_is_asked_for_again_only_while_there_is_time_and_a_code_never() {
+        let (token, quick) = (SecretString::from("t"), Duration::ZERO);
+        let refresh = Grant::Refresh(&token);
+        let code = Grant::Code { code: &token, redirect_uri: "http://localhost", verifier: &token };
+        let slow = PATIENCE + Duration::from_millis(100);
+        let (twice, thrice, late, once) = tokio::join!(
+            tries(2, quick, &refresh),
+            tries(3, quick, &refresh),
+            tries(1, slow, &refresh),
+            tries(1, quick, &code),
+        );
+        assert_eq!(twice, (3, true), "a server that starts is waited for");
+        assert_eq!(thrice, (3, false), "for a while");
+        assert_eq!(late, (1, false), "no other try begins after its time");
+        assert_eq!(once, (1, false), "a code works once");
     }
 }

@@ -122,17 +122,36 @@ async fn a_refused_refresh_token_needs_consent_and_is_not_tried_again() {
 }
 
 #[tokio::test]
-async fn a_refused_key_needs_consent_until_it_is_replaced() {
+async fn a_key_that_is_refused_twice_in_a_row_needs_consent_until_it_is_replaced() {
     let (endpoint, vault) = (Arc::new(Endpoint::default()), Arc::new(MemoryVault::default()));
     let key = secret_file("key", "k1");
     let broker = broker(Kind::ApiKey { scheme: "Token".into(), key }, &endpoint, &vault);
     let token = broker.authorization("c").await.unwrap();
     assert_eq!(sent(&broker, &token.header), "Token k1");
     broker.rejected("c", token.generation).await;
+    // What was under way with the first one says nothing more.
+    broker.rejected("c", token.generation).await;
+    let again = broker.authorization("c").await.unwrap();
+    assert_eq!((again.generation, sent(&broker, &again.header)), (2, "Token k1".to_owned()));
+    broker.rejected("c", again.generation).await;
     assert!(matches!(broker.authorization("c").await, Err(Error::NeedsConsent(_))));
     secret_file("key", "k2");
     let renewed = broker.authorization("c").await.unwrap();
     assert_eq!(sent(&broker, &renewed.header), "Token k2");
+}
+
+#[tokio::test]
+async fn a_key_with_which_something_was_done_since_is_not_refused_by_one_more_401() {
+    let (endpoint, vault) = (Arc::new(Endpoint::default()), Arc::new(MemoryVault::default()));
+    let key = secret_file("stray", "k1");
+    let broker = broker(Kind::ApiKey { scheme: "Token".into(), key }, &endpoint, &vault);
+    for _ in 0..4 {
+        let token = broker.authorization("c").await.unwrap();
+        broker.accepted(&token.header);
+        broker.rejected("c", token.generation).await;
+    }
+    let token = broker.authorization("c").await.unwrap();
+    assert_eq!((token.generation, sent(&broker, &token.header)), (5, "Token k1".to_owned()));
 }
 
 #[tokio::test]

@@ -33,10 +33,15 @@ pub async fn send(
     if contains_mark(&body) {
         return Err(refuse(&parts, &origin, "a credential placeholder stands in the body"));
     }
-    put_in_secret(egress, &mut parts, &origin)?;
+    let placeholder = put_in_secret(egress, &mut parts, &origin)?;
     let shown = format!("{} {origin}{}", parts.method, parts.uri.path());
     let response = exchange(egress, Request::from_parts(parts, Full::new(body)), options).await;
     let elapsed_ms = started.elapsed().as_millis();
+    if let (Ok(response), Some(placeholder)) = (&response, &placeholder)
+        && response.status().is_success()
+    {
+        egress.broker.accepted(placeholder);
+    }
     match &response {
         Ok(response) => {
             tracing::debug!(target: "egress", status = response.status().as_u16(), elapsed_ms, "{shown}");
@@ -90,22 +95,27 @@ fn checked(egress: &Inner, parts: &Parts) -> Result<Origin, Error> {
 }
 
 /// Swaps the placeholder in `authorization` for the secret. The guest has no secrets, so any
-/// other value there is not its own to send.
-fn put_in_secret(egress: &Inner, parts: &mut Parts, origin: &Origin) -> Result<(), Error> {
+/// other value there is not its own to send. Returns the placeholder.
+fn put_in_secret(
+    egress: &Inner,
+    parts: &mut Parts,
+    origin: &Origin,
+) -> Result<Option<String>, Error> {
     let values: Vec<HeaderValue> =
         parts.headers.get_all(header::AUTHORIZATION).iter().cloned().collect();
     let value = match values.as_slice() {
-        [] => return Ok(()),
+        [] => return Ok(None),
         [value] => value.to_str().unwrap_or_default(),
         _ => return Err(refuse(parts, origin, "`authorization` stands there twice")),
     };
     let revealed = egress.broker.reveal(value, origin);
     let secret = revealed.map_err(|reason| refuse(parts, origin, &reason))?;
-    let mut value = HeaderValue::from_str(secret.expose_secret())
+    let mut sent = HeaderValue::from_str(secret.expose_secret())
         .map_err(|_| refuse(parts, origin, "the secret cannot stand in a header"))?;
-    value.set_sensitive(true);
-    parts.headers.insert(header::AUTHORIZATION, value);
-    Ok(())
+    sent.set_sensitive(true);
+    let placeholder = value.to_owned();
+    parts.headers.insert(header::AUTHORIZATION, sent);
+    Ok(Some(placeholder))
 }
 
 fn refuse(parts: &Parts, origin: &Origin, reason: &str) -> Error {

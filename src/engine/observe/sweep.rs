@@ -16,7 +16,7 @@ use crate::engine::tasks;
 use crate::fault::Fault;
 use crate::limits::{LISTED_MS_MAX, PAGES_MAX, SWEEP_CHUNK, SWEEP_MS_MAX};
 use crate::model::ids::{AssetId, CollectionId};
-use crate::platform::Level;
+use crate::platform::{ConditionalPut, Level};
 use crate::report::{Outcome, RecordState};
 use crate::smintio::portals::decode::{self, AssetPage};
 use crate::smintio::portals::request;
@@ -146,13 +146,17 @@ pub fn end_of_call(run: &mut Run, pauses: bool) -> Result<(), Stop> {
     Ok(())
 }
 
-/// Stores that a collection was listed to its end, and what could not be read of it.
+/// Stores that a collection was listed to its end, and what could not be read of it. The position
+/// comes first here: where another flow stored one meanwhile, its chunks must stay as they are, and a
+/// position whose chunks are missing only counts for nothing.
 fn keep_end(run: &mut Run, collection: &str, listed: &Listed) -> Result<(), Stop> {
     run.inbox.save(run.platform)?;
     let at = fresh(run.id.clone(), listed.ended, 0);
-    let count = keep_chunks(run, collection, chunks(&at.sweep, &[], &listed.troubles))?;
+    let (count, puts) = changed(run, collection, chunks(&at.sweep, &[], &listed.troubles))?;
     let at = SweepCursor { ended: Some(listed.ended), chunks: count, ..at };
-    Ok(store::put(run.platform, &key(collection), None, &at).map(|_| ())?)
+    store::put(run.platform, &key(collection), None, &at)?;
+    store::put_all(run.platform, &puts)?;
+    Ok(())
 }
 
 fn walk(run: &mut Run, lease: &mut Held, source: &Source, sweep: &mut Sweep) -> Result<bool, Stop> {
@@ -316,15 +320,20 @@ fn keep(run: &mut Run, source: &Source, sweep: Sweep) -> Result<(), Stop> {
     run.inbox.save(run.platform)?;
     let members: Vec<String> = sweep.order.into_iter().map(|id| id.0).collect();
     let chunks = chunks(&sweep.at.sweep, &members, &sweep.troubles);
-    let count = keep_chunks(run, &source.collection, chunks)?;
+    let (count, puts) = changed(run, &source.collection, chunks)?;
+    store::put_all(run.platform, &puts)?;
     let before = sweep.at.chunks;
     let at = SweepCursor { chunks: count, ..sweep.at };
     store::put(run.platform, &key(&source.collection), sweep.version, &at)?;
     drop_chunks(run, &source.collection, count..before)
 }
 
-/// Stores chunks as far as they changed. How many there are.
-fn keep_chunks(run: &Run, collection: &str, chunks: Vec<SweepChunk>) -> Result<u32, Stop> {
+/// How many chunks there are, and those of them that are not stored yet.
+fn changed(
+    run: &Run,
+    collection: &str,
+    chunks: Vec<SweepChunk>,
+) -> Result<(u32, Vec<ConditionalPut>), Stop> {
     let count = u32::try_from(chunks.len()).unwrap_or(u32::MAX);
     let names = chunk_keys(collection, 0..count);
     let there = store::get_mirrors::<SweepChunk>(run.platform, &names)?;
@@ -334,8 +343,7 @@ fn keep_chunks(run: &Run, collection: &str, chunks: Vec<SweepChunk>) -> Result<u
             puts.push(store::prepared(name, version, &chunk)?);
         }
     }
-    store::put_all(run.platform, &puts)?;
-    Ok(count)
+    Ok((count, puts))
 }
 
 /// As many troubles as members stand in a chunk at most, so that there are no more of them than a

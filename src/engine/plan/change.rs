@@ -73,6 +73,18 @@ impl Page {
         Ok(())
     }
 
+    /// Whether some of the next so many changes stand on the page.
+    pub fn shows(&self, count: usize) -> bool {
+        let is_behind = self.total.saturating_add(count) > self.skip;
+        count > 0 && is_behind && self.changes.len() < self.limit
+    }
+
+    /// Lets it end here; false: nothing stands on it yet.
+    pub fn close(&mut self) -> bool {
+        self.limit = self.changes.len();
+        !self.changes.is_empty()
+    }
+
     /// Where the next page begins.
     pub fn end(&self) -> usize {
         self.skip.saturating_add(self.changes.len())

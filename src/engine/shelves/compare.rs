@@ -7,7 +7,8 @@ use super::desired::{Wanted, closed, emptied};
 use super::flight::Flight;
 use super::known::{self, Brief};
 use super::listing::{self, Listing};
-use super::{cards, members, shares};
+use super::looked::{self, Looked};
+use super::{cards, members, renames, shares};
 use crate::engine::inbox::{Item, Kind};
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
@@ -47,19 +48,43 @@ pub fn compare(
     gone(run, &mut flights, listing)?;
     for flight in flights.iter_mut().filter(|flight| flight.end.is_none()) {
         doubled(run, flight, listing);
-        renamed(run, flight, listing);
+        renames::compare(run, flight, listing);
     }
     Ok(flights)
 }
 
 /// Looks at what a listing does not show, of those that are about to be changed: so many at once as
-/// are changed together, because what was looked at is not known any more after a pause.
-pub fn look(run: &mut Run, flights: &mut [Flight]) -> Result<(), Stop> {
-    cards::look(run, flights)?;
+/// are changed together, because what was changed is not known any more after a pause. What was
+/// found to be as it shall be is known, and not looked into again.
+pub fn look(run: &mut Run, flights: &mut [Flight], looked: &mut Looked) -> Result<(), Stop> {
+    renames::look(run, flights)?;
+    for flight in flights.iter_mut() {
+        if !shares::opens(flight) {
+            closer(run, flight)?;
+            continue;
+        }
+        if looked.changes(flight) == Some(0) {
+            flight.desired.share = Sharing::Untouched;
+            continue;
+        }
+        let (basis, before) = (looked::basis(flight), flight.shelf.clone());
+        closer(run, flight)?;
+        let is_idle = flight.end.is_none() && flight.next().is_none() && flight.shelf == before;
+        if is_idle && before.pending.is_none() && !flight.asks {
+            looked.note(flight, basis, 0);
+        }
+    }
+    Ok(())
+}
+
+/// Looks at the card, the members and the share of one.
+pub fn closer(run: &mut Run, flight: &mut Flight) -> Result<(), Stop> {
+    let one = std::slice::from_mut(flight);
+    cards::look(run, one)?;
     // What is still under way of a kit decides whether its members can be told.
-    shares::find_lost(run, flights)?;
-    members::look(run, flights)?;
-    shares::look(run, flights)
+    shares::find_lost(run, one)?;
+    members::look(run, one)?;
+    shares::look(run, one)
 }
 
 fn first_look(
@@ -195,24 +220,29 @@ fn gone(run: &mut Run, flights: &mut [Flight], listing: &Listing) -> Result<(), 
         .collect();
     let gone: BTreeSet<String> = listing::gone(run, &ids)?.into_iter().collect();
     for flight in flights {
-        let Some(id) = flight.shelf.collection.clone().filter(|id| gone.contains(id)) else {
-            continue;
-        };
-        let why = format!("the collection {:?} was deleted in Portals by hand", flight.shelf.name);
-        let item = item(flight, Kind::CollectionGone, why.clone(), id);
-        match run.inbox.decision(&item) {
-            Some("restore") => {
-                let marker = flight.desired.marker.clone();
-                flight.shelf = Shelf { marker, ..Shelf::default() };
-            }
-            Some(_) => flight.stop(RecordState::Skipped, format!("{why}, and stays so")),
-            None => {
-                run.inbox.raise(item);
-                flight.stop(RecordState::Inbox, why);
-            }
+        if flight.shelf.collection.as_ref().is_some_and(|id| gone.contains(id)) {
+            deleted(run, flight);
         }
     }
     Ok(())
+}
+
+/// Asks about one that is not there any more.
+pub fn deleted(run: &mut Run, flight: &mut Flight) {
+    let why = format!("the collection {:?} was deleted in Portals by hand", flight.shelf.name);
+    let id = flight.shelf.collection.clone().unwrap_or_default();
+    let item = item(flight, Kind::CollectionGone, why.clone(), id);
+    match run.inbox.decision(&item) {
+        Some("restore") => {
+            let marker = flight.desired.marker.clone();
+            flight.shelf = Shelf { marker, ..Shelf::default() };
+        }
+        Some(_) => flight.stop(RecordState::Skipped, format!("{why}, and stays so")),
+        None => {
+            run.inbox.raise(item);
+            flight.stop(RecordState::Inbox, why);
+        }
+    }
 }
 
 /// A second collection with our marker confuses people, but we know ours by its id.
@@ -229,31 +259,6 @@ fn doubled(run: &mut Run, flight: &mut Flight, listing: &Listing) {
             ours.unwrap_or_default()
         );
         ask(run, flight, Kind::CollectionDoubled, why, others.join(" "));
-    }
-}
-
-/// A name that a person gave is kept until somebody says otherwise.
-fn renamed(run: &mut Run, flight: &mut Flight, listing: &Listing) {
-    let id = flight.shelf.collection.as_deref();
-    let Some(listed) = id.and_then(|id| listing.of_id(id)) else { return };
-    if listed.name == flight.shelf.name || listed.name == flight.desired.name {
-        flight.shelf.name.clone_from(&listed.name);
-        return;
-    }
-    let why = format!(
-        "somebody renamed the collection {:?} to {:?}; ours would be {:?}",
-        flight.shelf.name, listed.name, flight.desired.name
-    );
-    let facts = format!("{} {}", listed.name, flight.desired.name);
-    let item = item(flight, Kind::CollectionRenamed, why, facts);
-    match run.inbox.decision(&item) {
-        Some("restore") => flight.shelf.name.clone_from(&listed.name),
-        Some(_) => flight.keeps_name = true,
-        None => {
-            flight.keeps_name = true;
-            flight.asks = true;
-            run.inbox.raise(item);
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! that ends in between goes on where it was.
 
 use super::flight::Flight;
+use super::looked::Looked;
 use super::{commit, compare};
 use crate::engine::budget::Budget;
 use crate::engine::lease::Held;
@@ -10,7 +11,7 @@ use crate::engine::run::Run;
 use crate::engine::stop::{Stop, by_fault};
 use crate::fault::Fault;
 use crate::flows::shelf::Sharing;
-use crate::limits::{OPERATIONS_AT_ONCE, TASK_MS_MAX};
+use crate::limits::{LOOK_REQUESTS, OPERATIONS_AT_ONCE, TASK_MS_MAX};
 use crate::model::ids::{AssetId, CollectionId};
 use crate::platform::{Call, Response};
 use crate::report::RecordState;
@@ -18,17 +19,26 @@ use crate::smintio::portals::{decode, decode::TaskState, request};
 use crate::state::shelf::{Pending, Step};
 
 /// Brings every collection to what it shall be.
-pub fn drive(run: &mut Run, lease: &mut Held, flights: &mut [Flight]) -> Result<(), Stop> {
+pub fn drive(
+    run: &mut Run,
+    lease: &mut Held,
+    flights: &mut [Flight],
+    looked: &mut Looked,
+) -> Result<(), Stop> {
     let total = flights.len() as u64;
-    let mut done = 0_u64;
+    let mut done = 0_usize;
     // What nobody may see any more goes first, however small the budget.
     flights.sort_by_key(|flight| !lessens(flight));
-    for chunk in flights.chunks_mut(OPERATIONS_AT_ONCE) {
+    while let Some(rest) = flights.get_mut(done..).filter(|rest| !rest.is_empty()) {
+        // No more at once than the budget lets be looked at and changed, or no call would get by.
+        let fits = run.caller.budget.of_requests(LOOK_REQUESTS).clamp(1, OPERATIONS_AT_ONCE);
+        let size = fits.min(rest.len());
+        let Some(chunk) = rest.get_mut(..size) else { break };
         lease.renew(run.platform)?;
-        compare::look(run, chunk)?;
+        compare::look(run, chunk, looked)?;
         while round(run, lease, chunk)? {}
-        done += chunk.len() as u64;
-        run.platform.progress("collections", done, Some(total));
+        done += size;
+        run.platform.progress("collections", done as u64, Some(total));
     }
     Ok(())
 }

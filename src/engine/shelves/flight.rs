@@ -27,6 +27,8 @@ pub struct Flight {
     pub singly: bool,
     /// Whether the name stays as a person made it.
     pub keeps_name: bool,
+    /// Whether its name was listed by an earlier call.
+    pub name_is_old: bool,
     /// Whether the card stays as a person made it.
     pub keeps_card: bool,
     /// Whether a person is asked about a part of it.
@@ -52,6 +54,7 @@ impl Flight {
             refused: BTreeSet::new(),
             singly: false,
             keeps_name: false,
+            name_is_old: false,
             keeps_card: false,
             asks: false,
             changed: false,
@@ -174,9 +177,13 @@ impl Flight {
         self.leaving().count()
     }
 
+    /// Whether it gets another name.
+    pub fn is_renamed(&self) -> bool {
+        !self.keeps_name && self.shelf.name != self.desired.name
+    }
+
     fn rename(&self) -> Option<Step> {
-        let name = self.desired.name.clone();
-        (!self.keeps_name && self.shelf.name != name).then_some(Step::Rename { name })
+        self.is_renamed().then(|| Step::Rename { name: self.desired.name.clone() })
     }
 
     fn add(&self) -> Option<Step> {

@@ -10,7 +10,7 @@ use super::known::{self, Brief};
 use crate::engine::lease::Held;
 use crate::engine::paging;
 use crate::engine::run::Run;
-use crate::engine::stop::Stop;
+use crate::engine::stop::{Stop, by_fault};
 use crate::engine::tasks;
 use crate::fault::Fault;
 use crate::flows::shelf::marker;
@@ -29,9 +29,34 @@ pub struct Listed {
     pub name: String,
 }
 
+/// What collections are listed for: a plan must not shorten what a run looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A run.
+    Run,
+    /// A page of a plan.
+    Plan {
+        /// The first one lists anew where an earlier plan was shown; the later ones rest on what the
+        /// first one listed.
+        is_first: bool,
+    },
+}
+
+impl Purpose {
+    /// Under which name it is kept.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Run => "collections",
+            Self::Plan { .. } => "plan-collections",
+        }
+    }
+}
+
 /// What was listed.
 #[derive(Debug)]
 pub struct Listing {
+    /// Under which name it is kept.
+    name: &'static str,
     /// Where it is.
     at: ListingCursor,
     /// The version under which it is stored.
@@ -53,6 +78,11 @@ impl Listing {
         self.by_id.get(id)
     }
 
+    /// Whether it was begun by this call.
+    pub fn is_of(&self, run: &Run) -> bool {
+        self.at.listing.starts_with(&run.id)
+    }
+
     fn add(&mut self, listed: Listed) {
         if self.by_id.contains_key(&listed.id) {
             return;
@@ -70,6 +100,15 @@ impl Listing {
     pub fn end_of_call(self, run: &Run, pauses: bool) -> Result<(), Stop> {
         if pauses { memory::keep(run, self) } else { memory::forget(run, &self) }
     }
+
+    /// At the end of a page of a plan: the later ones list nothing.
+    pub fn end_of_page(mut self, run: &Run, goes_on: bool, is_shown: bool) -> Result<(), Stop> {
+        if is_shown && !self.at.shown {
+            self.at.shown = true;
+            self.is_stored = false;
+        }
+        self.end_of_call(run, goes_on)
+    }
 }
 
 /// Lists every collection. The names of those without a marker are kept only if we know their ids:
@@ -78,9 +117,10 @@ pub fn read(
     run: &mut Run,
     lease: &mut Held,
     known: &BTreeMap<String, Brief>,
+    purpose: Purpose,
 ) -> Result<Listing, Stop> {
     let ours = known.values().filter_map(|brief| brief.collection.clone()).collect();
-    let mut listing = memory::begin(run, known)?;
+    let mut listing = memory::begin(run, known, purpose)?;
     match walk(run, lease, &ours, &mut listing) {
         Ok(()) => Ok(listing),
         Err(stop @ Stop::Paused(_)) => {
@@ -131,11 +171,15 @@ fn ask(run: &mut Run, at: (u32, u32)) -> Result<Result<CollectionPage, Fault>, S
 }
 
 /// Whether the page before still shows what it showed: if something before it came or went, the
-/// pages moved, and what they no longer show was perhaps never seen.
+/// pages moved, and what they no longer show was perhaps never seen. Where Portals does not say
+/// that now, what was listed stays for a later call.
 fn stands(run: &mut Run, at: &ListingCursor) -> Result<bool, Stop> {
     let before = at.page.unwrap_or_default().saturating_sub(1);
-    let shown = ask(run, (before, at.size))?;
-    Ok(shown.is_ok_and(|page| page.collections.iter().map(|head| &head.id.0).eq(at.last.iter())))
+    match ask(run, (before, at.size))? {
+        Ok(page) => Ok(page.collections.iter().map(|head| &head.id.0).eq(at.last.iter())),
+        Err(Fault::Refused(_) | Fault::NotFound(_) | Fault::Unreadable(_)) => Ok(false),
+        Err(fault) => Err(by_fault(run.platform, "Portals", fault)),
+    }
 }
 
 /// Which of these collections are gone: Portals says so when asked for each.

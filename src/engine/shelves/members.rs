@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::flight::Flight;
-use super::shares;
+use super::shares::{self, opens};
 use crate::engine::paging;
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
@@ -16,7 +16,6 @@ use crate::smintio::portals::{decode, request};
 
 /// Reads the members where it matters.
 pub fn look(run: &mut Run, flights: &mut [Flight]) -> Result<(), Stop> {
-    let mut done = 0_u64;
     for flight in flights.iter_mut() {
         let looks = matters(flight) || (opens(flight) && is_open(flight));
         if opens(flight) && !is_open(flight) {
@@ -35,11 +34,6 @@ pub fn look(run: &mut Run, flights: &mut [Flight]) -> Result<(), Stop> {
                 flight.shelf.ours.insert(asset);
             }
         }
-        done += 1;
-        // A plan looks into many; a run into a few at a time, between its changes.
-        if done.is_multiple_of(50) {
-            run.platform.progress("members", done, None);
-        }
     }
     Ok(())
 }
@@ -54,10 +48,6 @@ fn matters(flight: &Flight) -> bool {
 
 fn is_open(flight: &Flight) -> bool {
     flight.end.is_none() && flight.shelf.pending.is_none()
-}
-
-fn opens(flight: &Flight) -> bool {
-    matches!(flight.desired.share, Sharing::Open { .. })
 }
 
 fn read(run: &mut Run, collection: &CollectionId) -> Result<BTreeSet<String>, Stop> {

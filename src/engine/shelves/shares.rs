@@ -21,6 +21,11 @@ use crate::state::shelf::{Share, Step};
 /// Characters of a day, at the beginning of an instant.
 const DAY_CHARS: usize = 10;
 
+/// Whether outsiders may look into it, as far as is known without a look.
+pub fn opens(flight: &Flight) -> bool {
+    matches!(flight.desired.share, Sharing::Open { .. })
+}
+
 /// Closes a kit that holds what is not cleared. An asset of ours of which nothing is decided now
 /// lets an open kit be open, and opens none.
 pub fn strangers(run: &mut Run, flight: &mut Flight, theirs: &BTreeSet<String>) {
@@ -169,9 +174,7 @@ fn writes(flight: &Flight) -> bool {
         |step: &Step| matches!(step, Step::Share { .. } | Step::Reshare { .. } | Step::Unshare);
     let open = flight.end.is_none() && flight.shelf.pending.is_none();
     // Whether a person who gave it an earlier end has moved that again is seen only by a look.
-    let limited = flight.shelf.ends_by.is_some()
-        && flight.shared().is_some()
-        && matches!(flight.desired.share, Sharing::Open { .. });
+    let limited = flight.shelf.ends_by.is_some() && flight.shared().is_some() && opens(flight);
     let writes = || limited || flight.all().iter().any(is_share);
     open && flight.shelf.collection.is_some() && writes()
 }

@@ -1,5 +1,6 @@
 //! Requests through both layers, against a small server on loopback.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -47,7 +48,10 @@ fn bounds() -> Bounds {
 }
 
 fn egress(allowed: &str, secret_for: &str, allow_loopback: bool) -> Egress {
-    let key = std::env::temp_dir().join(format!("egress-key-{}", std::process::id()));
+    // One for each: a key is read again while another test may write its own.
+    static KEYS: AtomicU32 = AtomicU32::new(0);
+    let number = KEYS.fetch_add(1, Ordering::Relaxed);
+    let key = std::env::temp_dir().join(format!("egress-key-{}-{number}", std::process::id()));
     std::fs::write(&key, "s3cret").unwrap();
     let kind = Kind::ApiKey { scheme: "Bearer".to_owned(), key: SecretRef::File(key) };
     let settings = ConnectionSettings { name: "c".to_owned(), kind, origins: vec![] };
@@ -160,5 +164,20 @@ async fn not_sent_and_lost_are_told_apart() {
         let egress = egress(&origin, &origin, true);
         let error = sent(&egress, request(Method::GET, &origin, &[], "")).await.unwrap_err();
         assert!(error.contains(expected), "{origin}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_was_of_use_since_its_last_401_is_good() {
+    for (answer, is_good) in [(OK, true), ("HTTP/1.1 401 No\r\ncontent-length: 0\r\n\r\n", false)] {
+        let (origin, _) = server(answer).await;
+        let egress = egress(&origin, &origin, true);
+        for _ in 0..2 {
+            let token = egress.broker().authorization("c").await.unwrap();
+            let headers = [("authorization", token.header.as_str())];
+            sent(&egress, request(Method::GET, &origin, &headers, "")).await.unwrap();
+            egress.broker().rejected("c", token.generation).await;
+        }
+        assert_eq!(egress.broker().authorization("c").await.is_ok(), is_good, "{answer}");
     }
 }

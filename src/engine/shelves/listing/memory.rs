@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Listed, Listing};
+use super::{Listed, Listing, Purpose};
 use crate::engine::paging;
 use crate::engine::run::Run;
 use crate::engine::shelves::known::Brief;
@@ -14,7 +14,12 @@ use crate::limits::{COLLECTIONS_LISTED_MS_MAX, SWEEP_CHUNK};
 use crate::state::cursor::{ListingChunk, ListingCursor};
 use crate::state::{keys, store};
 
-fn fresh(run: &mut Run, version: Option<u64>, chunks: u32) -> Result<Listing, Stop> {
+fn fresh(
+    run: &mut Run,
+    name: &'static str,
+    version: Option<u64>,
+    chunks: u32,
+) -> Result<Listing, Stop> {
     let at = ListingCursor {
         listing: run.id.clone(),
         began: run.platform.now().0,
@@ -22,32 +27,40 @@ fn fresh(run: &mut Run, version: Option<u64>, chunks: u32) -> Result<Listing, St
         size: paging::size(run)?,
         last: Vec::new(),
         chunks,
+        shown: false,
     };
     let (by_marker, by_id) = (BTreeMap::new(), BTreeMap::new());
-    Ok(Listing { at, version, is_stored: false, by_marker, by_id })
+    Ok(Listing { name, at, version, is_stored: false, by_marker, by_id })
 }
 
 /// A new one in the place of one whose pages moved.
 pub fn anew(run: &mut Run, old: &Listing) -> Result<Listing, Stop> {
-    let mut listing = fresh(run, old.version, old.at.chunks)?;
+    let mut listing = fresh(run, old.name, old.version, old.at.chunks)?;
     // Another name: chunks of the earlier try are not its own.
     listing.at.listing.push('+');
     Ok(listing)
 }
 
 /// Where an earlier call stopped, if that still counts; else the beginning.
-pub fn begin(run: &mut Run, known: &BTreeMap<String, Brief>) -> Result<Listing, Stop> {
-    let (found, version) =
-        store::get_mirrors::<ListingCursor>(run.platform, &[key(run)])?.pop().unwrap_or_default();
-    let listing = fresh(run, version, found.as_ref().map_or(0, |at| at.chunks))?;
+pub fn begin(
+    run: &mut Run,
+    known: &BTreeMap<String, Brief>,
+    purpose: Purpose,
+) -> Result<Listing, Stop> {
+    let name = purpose.name();
+    let stored = store::get_mirrors::<ListingCursor>(run.platform, &[key(run, name)])?.pop();
+    let (found, version) = stored.unwrap_or_default();
+    let listing = fresh(run, name, version, found.as_ref().map_or(0, |at| at.chunks))?;
     let now = run.platform.now().0;
     let counts = |at: &ListingCursor| {
         let is_new = now.saturating_sub(at.began) <= COLLECTIONS_LISTED_MS_MAX;
         let same_pages = at.page.is_none() || at.size == listing.at.size;
-        is_new && same_pages && !known.values().any(|brief| brief.is_lost_create)
+        let is_over = at.shown && purpose == Purpose::Plan { is_first: true };
+        is_new && same_pages && !is_over && !known.values().any(|brief| brief.is_lost_create)
     };
     let Some(at) = found.filter(counts) else { return Ok(listing) };
-    let stored = store::get_mirrors::<ListingChunk>(run.platform, &chunk_keys(run, 0..at.chunks))?;
+    let stored =
+        store::get_mirrors::<ListingChunk>(run.platform, &chunk_keys(run, name, 0..at.chunks))?;
     let mut listed = BTreeMap::new();
     for (chunk, _) in stored {
         let Some(chunk) = chunk.filter(|c| c.listing == at.listing) else { return Ok(listing) };
@@ -73,7 +86,7 @@ pub fn keep(run: &Run, listing: Listing) -> Result<(), Stop> {
         listing.by_id.into_values().map(|listed| (listed.id, listed.name)).collect();
     let chunks: Vec<&[(String, String)]> = listed.chunks(SWEEP_CHUNK).collect();
     let count = u32::try_from(chunks.len()).unwrap_or(u32::MAX);
-    let names = chunk_keys(run, 0..count);
+    let names = chunk_keys(run, listing.name, 0..count);
     let there = store::get_mirrors::<ListingChunk>(run.platform, &names)?;
     let mut puts = Vec::with_capacity(chunks.len());
     for ((name, (before, version)), collections) in names.into_iter().zip(there).zip(chunks) {
@@ -86,19 +99,19 @@ pub fn keep(run: &Run, listing: Listing) -> Result<(), Stop> {
     store::put_all(run.platform, &puts)?;
     let before = listing.at.chunks;
     let at = ListingCursor { chunks: count, ..listing.at };
-    store::put(run.platform, &key(run), listing.version, &at)?;
-    drop_chunks(run, count..before)
+    store::put(run.platform, &key(run, listing.name), listing.version, &at)?;
+    drop_chunks(run, listing.name, count..before)
 }
 
 /// Drops what is stored: the next run lists everything.
 pub fn forget(run: &Run, listing: &Listing) -> Result<(), Stop> {
     let Some(version) = listing.version else { return Ok(()) };
-    store::delete(run.platform, &key(run), version)?;
-    drop_chunks(run, 0..listing.at.chunks)
+    store::delete(run.platform, &key(run, listing.name), version)?;
+    drop_chunks(run, listing.name, 0..listing.at.chunks)
 }
 
-fn drop_chunks(run: &Run, numbers: std::ops::Range<u32>) -> Result<(), Stop> {
-    let names = chunk_keys(run, numbers);
+fn drop_chunks(run: &Run, name: &str, numbers: std::ops::Range<u32>) -> Result<(), Stop> {
+    let names = chunk_keys(run, name, numbers);
     let there = store::get_mirrors::<ListingChunk>(run.platform, &names)?;
     for (name, (_, version)) in names.iter().zip(there) {
         if let Some(version) = version {
@@ -108,11 +121,11 @@ fn drop_chunks(run: &Run, numbers: std::ops::Range<u32>) -> Result<(), Stop> {
     Ok(())
 }
 
-fn key(run: &Run) -> String {
-    keys::cursor(&run.report.flow, "collections")
+fn key(run: &Run, name: &str) -> String {
+    keys::cursor(&run.report.flow, name)
 }
 
-fn chunk_keys(run: &Run, numbers: std::ops::Range<u32>) -> Vec<String> {
+fn chunk_keys(run: &Run, name: &str, numbers: std::ops::Range<u32>) -> Vec<String> {
     let flow = &run.report.flow;
-    numbers.map(|n| keys::cursor(flow, &format!("collections:{n:05}"))).collect()
+    numbers.map(|n| keys::cursor(flow, &format!("{name}:{n:05}"))).collect()
 }
