@@ -122,10 +122,17 @@ impl From<Item> for InboxItem {
 }
 
 fn find(platform: &dyn Platform, id: &str) -> Result<Versioned<Item>, ApiError> {
-    let found = store::get::<Item>(platform, &keys::inbox(id)).map_err(state)?;
-    found.ok_or_else(|| {
-        ApiError::NotFound(format!("there is no open inbox item {id:?}: `inbox list` shows them"))
-    })
+    if let Some(found) = store::get::<Item>(platform, &keys::inbox(id)).map_err(state)? {
+        return Ok(found);
+    }
+    let decided = store::get::<Decision>(platform, &keys::decision(id)).map_err(state)?;
+    Err(ApiError::NotFound(match decided.map(|found| found.value.choice) {
+        Some(choice) => format!(
+            "a run has taken up the answer `{choice}` to {id:?}; `inbox replay` drops it, and the \
+             next run asks again where there still is a question"
+        ),
+        None => format!("there is no open inbox item {id:?}: `inbox list` shows them"),
+    }))
 }
 
 /// One item.

@@ -194,3 +194,28 @@ impl Item {
 pub fn id_of(kind: Kind, record_id: &str) -> String {
     format!("{}:{record_id}", kind.as_str())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Who answers shall not wait for an effect that does not come.
+    #[test]
+    fn retry_says_whether_it_does_anything() {
+        for kind in [Kind::BadRecord, Kind::WrongFile, Kind::Unlinked, Kind::MaybeCreated] {
+            let [(id, label)] = kind.choices() else { panic!("{kind:?}") };
+            assert_eq!(*id, "retry");
+            assert!(label.starts_with("Note that you saw to it"), "{kind:?}: {label}");
+        }
+        let purchase = Item::bad_purchase("p1", "no id".to_owned());
+        assert!(purchase.choices[0].1.contains("when Smint.io delivers it again"));
+        assert!(again()[0].1.starts_with("Try it again"));
+    }
+
+    #[test]
+    fn a_choice_that_would_do_nothing_is_not_offered() {
+        let item = Item::new(Kind::Adoption, "a", "taken").without("replace");
+        let offered: Vec<&str> = item.choices.iter().map(|(id, _)| id.as_str()).collect();
+        assert_eq!(offered, ["adopt", "add"]);
+    }
+}

@@ -94,8 +94,7 @@ fn list(items: &[Item]) -> String {
     let open = items.len() - answered;
     let waits = match answered {
         0 => String::new(),
-        1 => "; 1 answer waits for the next run and can be changed until then".to_owned(),
-        more => format!("; {more} answers wait for the next run and can be changed until then"),
+        some => format!("; {some} answered, which can be changed until a run acts on it"),
     };
     format!("{shown}\n\n{open} open items; answer one with `inbox resolve ID CHOICE`{waits}")
 }
@@ -123,7 +122,7 @@ fn to_text(item: &Item) -> String {
         write!(text, "\n  {}: {}", choice.id, choice.label).ok();
     }
     if let Some(answer) = answer {
-        write!(text, "\n\n  answered with {answer}, which waits for the next run").ok();
+        write!(text, "\n\n  answered: {answer}").ok();
     }
     write!(text, "\n\n  details: {details}").ok();
     text
