@@ -14,15 +14,15 @@ fn interrupt(child: &Child) {
     assert!(sent.success());
 }
 
-/// Starts a run and interrupts it so often once it reads titles; how it ended.
-async fn interrupted(tenant: &Tenant, times: usize) -> Ran {
+/// Starts a run and interrupts it so often once it is at this stage; how it ended.
+async fn interrupted(tenant: &Tenant, stage: &'static str, times: usize) -> Ran {
     let mut command = tenant.talkative(&["run"]);
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let run = move || {
         let mut child = command.spawn().expect("it runs");
         let mut told = BufReader::new(child.stderr.take().expect("standard error"));
         let mut said = String::new();
-        while !said.contains("titles: ") {
+        while !said.contains(stage) {
             assert!(told.read_line(&mut said).expect("a line") > 0, "it ended: {said}");
         }
         for _ in 0..times {
@@ -39,7 +39,7 @@ async fn interrupted(tenant: &Tenant, times: usize) -> Ran {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_run_that_is_interrupted_gives_its_lease_back() {
     let tenant = Tenant::slow("interrupted", 60, Duration::from_millis(200)).await;
-    let ran = interrupted(&tenant, 1).await;
+    let ran = interrupted(&tenant, "titles: ", 1).await;
     assert_eq!(ran.code, Some(130), "{}", ran.told);
     assert!(ran.told.contains("No lease is left behind"), "{}", ran.told);
     assert!(ran.shown.contains("approved-assets"), "what was done is shown: {}", ran.shown);
@@ -53,9 +53,20 @@ async fn a_run_that_is_interrupted_gives_its_lease_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_run_that_is_interrupted_while_it_writes_is_gone_on_with() {
+    let tenant = Tenant::slow("writing", 80, Duration::from_millis(50)).await;
+    let ran = interrupted(&tenant, "writing: ", 1).await;
+    assert_eq!(ran.code, Some(130), "{}", ran.told);
+    let next = tenant.run(&["run"]).await;
+    assert_eq!(next.code, Some(0), "{}{}", next.shown, next.told);
+    let again = tenant.run(&["--json", "run"]).await;
+    assert!(again.shown.contains(r#""writes":0"#), "{}", again.shown);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_run_that_is_cut_off_keeps_its_lease() {
     let tenant = Tenant::slow("cut-off", 60, Duration::from_secs(2)).await;
-    let ran = interrupted(&tenant, 2).await;
+    let ran = interrupted(&tenant, "titles: ", 2).await;
     assert_eq!(ran.code, Some(130), "{}", ran.told);
     let next = tenant.run(&["run", "--no-wait"]).await;
     assert_eq!(next.code, Some(5), "{}{}", next.shown, next.told);
