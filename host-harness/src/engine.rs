@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, anyhow};
 use wasmtime::component::Component;
 use wasmtime::{
-    Cache, CacheConfig, Config, Engine, InstanceAllocationStrategy, OptLevel,
+    Cache, CacheConfig, Config, Engine, Inlining, InstanceAllocationStrategy, OptLevel,
     PoolingAllocationConfig, Strategy, WasmFeatures,
 };
 
@@ -74,6 +74,8 @@ pub fn reason(error: wasmtime::Error) -> anyhow::Error {
 fn config(limits: &Limits) -> Config {
     let mut config = Config::new();
     config.strategy(Strategy::Cranelift).cranelift_opt_level(OptLevel::Speed);
+    // Each function begins with a look at the epoch: fewer functions, fewer looks.
+    config.compiler_inlining(Inlining::Yes);
     config.epoch_interruption(true);
     config.wasm_component_model(true);
     config.concurrency_support(false);

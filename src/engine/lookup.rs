@@ -1,10 +1,12 @@
 //! Finds titles and purchases through the stored indexes. An index entry is a hint: what it points
 //! at is checked against the record itself.
 
-use std::collections::BTreeMap;
+mod index;
+mod purchases;
 
-use crate::linking::{Candidates, Hit, Key, PurchaseKey, normalise_reference, project_names_title};
-use crate::model::asset::Asset;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::linking::{Candidates, Hit, Key, normalise_reference};
 use crate::model::ids::{PurchaseId, WorkId};
 use crate::model::licence::Purchase;
 use crate::model::title::Title;
@@ -13,9 +15,11 @@ use crate::state::{keys, store};
 
 use super::run::Run;
 use super::stop::Stop;
+pub use index::Index;
+pub use purchases::Named;
 
 /// Entries followed per key; more works under one ISBN or reference is ambiguous anyway.
-const HITS_MAX: u32 = 20;
+const HITS_MAX: usize = 20;
 
 /// The titles of these works that are known and not gone.
 pub fn titles(run: &Run, works: &[WorkId]) -> Result<BTreeMap<WorkId, Title>, Stop> {
@@ -35,30 +39,50 @@ pub fn gone(run: &Run, works: &[WorkId]) -> Result<Vec<Title>, Stop> {
     Ok(found.into_iter().filter_map(|(s, _)| s.filter(|s| s.gone)).map(|s| s.title).collect())
 }
 
-/// What the keys of an asset lead to.
-pub type Found = (BTreeMap<Key, Vec<Hit>>, BTreeMap<WorkId, Title>);
-
-/// Which works and products the candidates' keys belong to, and the titles met on the way.
-pub fn hits(run: &Run, candidates: &Candidates) -> Result<Found, Stop> {
-    let mut found = BTreeMap::new();
-    let mut met = BTreeMap::new();
-    for key in &candidates.keys {
-        let works = match key {
-            Key::Work(work) => vec![*work],
-            Key::Isbn(isbn) => indexed_works(run, &keys::index::isbn(*isbn))?,
-            Key::Reference(reference) => indexed_works(run, &keys::index::reference(reference))?,
-        };
-        let titles = titles(run, &works)?;
-        found.insert(key.clone(), titles.values().flat_map(|t| hits_in(key, t)).collect());
-        met.extend(titles);
-    }
-    Ok((found, met))
+/// What the keys of some assets lead to.
+#[derive(Debug)]
+pub struct Found {
+    /// For each asset, in the order asked: what each of its keys hits.
+    pub hits: Vec<BTreeMap<Key, Vec<Hit>>>,
+    /// The titles met on the way.
+    pub titles: BTreeMap<WorkId, Title>,
 }
 
-fn indexed_works(run: &Run, prefix: &str) -> Result<Vec<WorkId>, Stop> {
-    let (entries, _) = store::page(run.platform, prefix, None, HITS_MAX)?;
-    let ids = entries.iter().filter_map(|e| e.key.rsplit('/').next()?.parse().ok().map(WorkId));
-    Ok(ids.collect())
+/// Which works and products the keys of these candidates belong to, read together.
+pub fn hits<'a>(
+    run: &Run,
+    index: &Index,
+    candidates: impl Iterator<Item = &'a Candidates>,
+) -> Result<Found, Stop> {
+    let led: Vec<Vec<(&Key, Vec<WorkId>)>> = candidates
+        .map(|one| one.keys.iter().map(|key| (key, works_of(index, key))).collect())
+        .collect();
+    let works: BTreeSet<WorkId> =
+        led.iter().flatten().flat_map(|(_, works)| works).copied().collect();
+    let titles = titles(run, &works.into_iter().collect::<Vec<_>>())?;
+    let hits_of = |(key, works): &(&Key, Vec<WorkId>)| {
+        let found = works.iter().filter_map(|work| titles.get(work));
+        ((*key).clone(), found.flat_map(|title| hits_in(key, title)).collect())
+    };
+    let hits = led.iter().map(|keys| keys.iter().map(hits_of).collect()).collect();
+    Ok(Found { hits, titles })
+}
+
+fn works_of(index: &Index, key: &Key) -> Vec<WorkId> {
+    match (key, indexed_under(key)) {
+        (Key::Work(work), _) => vec![*work],
+        (_, Some(prefix)) => index.works(&prefix).collect(),
+        (_, None) => Vec::new(),
+    }
+}
+
+/// Where the works of a key are listed.
+pub fn indexed_under(key: &Key) -> Option<String> {
+    match key {
+        Key::Work(_) => None,
+        Key::Isbn(isbn) => Some(keys::index::isbn(*isbn)),
+        Key::Reference(reference) => Some(keys::index::reference(reference)),
+    }
 }
 
 fn hits_in(key: &Key, title: &Title) -> Vec<Hit> {
@@ -79,49 +103,11 @@ fn hits_in(key: &Key, title: &Title) -> Vec<Hit> {
     }
 }
 
-/// The purchases that cover an asset: those of the first purchase rule that finds any, and the
-/// later ones that reuse the same file.
-pub fn purchases(run: &Run, asset: &Asset, title: Option<&Title>) -> Result<Vec<Purchase>, Stop> {
-    for key in run.config.rules.purchase_keys(asset) {
-        let mut found = by_key(run, &key, title)?;
-        if found.is_empty() {
-            continue;
-        }
-        for original in found.clone() {
-            found.extend(
-                indexed(run, &keys::index::reuse(&original.id))?
-                    .into_iter()
-                    .filter(|reuse| reuse.reused.as_ref() == Some(&original.id)),
-            );
-        }
-        found.sort_by(|a, b| a.id.cmp(&b.id));
-        found.dedup_by(|a, b| a.id == b.id);
-        return Ok(found);
-    }
-    Ok(Vec::new())
-}
-
 /// Purchases by id, as far as they are known.
 pub fn purchases_of(run: &Run, ids: &[PurchaseId]) -> Result<Vec<Purchase>, Stop> {
     let keys: Vec<String> = ids.iter().map(keys::licence).collect();
     let found = store::get_mirrors::<StoredPurchase>(run.platform, &keys)?;
     Ok(found.into_iter().filter_map(|(stored, _)| Some(stored?.purchase)).collect())
-}
-
-fn by_key(run: &Run, key: &PurchaseKey, title: Option<&Title>) -> Result<Vec<Purchase>, Stop> {
-    match key {
-        PurchaseKey::Purchase(id) => purchases_of(run, std::slice::from_ref(id)),
-        PurchaseKey::Element(element) => of_element(run, element),
-        PurchaseKey::ExternalId(id) => {
-            let direct = purchases_of(run, &[PurchaseId(id.clone())])?;
-            if direct.is_empty() { of_element(run, id) } else { Ok(direct) }
-        }
-        PurchaseKey::FileAndProject { file_name } => {
-            let Some(title) = title else { return Ok(Vec::new()) };
-            let named = indexed(run, &keys::index::file_name(file_name))?;
-            Ok(named.into_iter().filter(|p| project_names_title(p, title)).collect())
-        }
-    }
 }
 
 /// The purchases of a content element.
@@ -131,7 +117,7 @@ pub fn of_element(run: &Run, element: &str) -> Result<Vec<Purchase>, Stop> {
 }
 
 fn indexed(run: &Run, prefix: &str) -> Result<Vec<Purchase>, Stop> {
-    let (entries, _) = store::page(run.platform, prefix, None, HITS_MAX)?;
+    let (entries, _) = store::page(run.platform, prefix, None, HITS_MAX as u32)?;
     let keys: Vec<String> = entries
         .iter()
         .filter_map(|e| Some(format!("licence/{}", e.key.rsplit('/').next()?)))

@@ -143,14 +143,22 @@ pub fn audit(run_id: &str, sequence: u32) -> String {
 pub mod index {
     use super::{Isbn13, PurchaseId, WorkId, part};
 
+    const ISBN: &str = "index/isbn/";
+    const REFERENCE: &str = "index/reference/";
+
     /// Works with a product of that ISBN.
     pub fn isbn(isbn: Isbn13) -> String {
-        format!("index/isbn/{isbn}/")
+        format!("{ISBN}{isbn}/")
     }
 
     /// Works with that normalised reference.
     pub fn reference(reference: &str) -> String {
-        format!("index/reference/{}/", part(reference))
+        format!("{REFERENCE}{}/", part(reference))
+    }
+
+    /// Whether works stand there; else purchases do.
+    pub fn is_of_works(prefix: &str) -> bool {
+        prefix.starts_with(ISBN) || prefix.starts_with(REFERENCE)
     }
 
     /// Purchases of that content element.

@@ -1,12 +1,12 @@
 //! What the links of each purchase shall be, from the mirrors.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::engine::lookup;
+use crate::engine::lookup::{self, Index};
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
 use crate::flows::stock_licences::{Seen, Wish, wish};
-use crate::linking::{self, Linked};
+use crate::linking::{self, Candidates, Key, Linked};
 use crate::model::ids::PurchaseId;
 use crate::model::licence::Purchase;
 use crate::state::mirror::StoredPurchase;
@@ -24,15 +24,16 @@ pub struct Wished {
 /// What all purchases ask for, ascending by id.
 pub fn wishes(run: &Run) -> Result<BTreeMap<PurchaseId, Wished>, Stop> {
     let unread = unread_titles(run)?;
+    let index = Index::read(run)?;
     let mut wishes = BTreeMap::new();
     let mut start: Option<String> = None;
     loop {
         let (entries, next) = store::page(run.platform, "licence/", start.as_deref(), PAGE)?;
+        let mut purchases = Vec::with_capacity(entries.len());
         for entry in &entries {
-            let Some(stored) = store::mirror::<StoredPurchase>(entry)? else { continue };
-            let purchase = stored.value.purchase;
-            wishes.insert(purchase.id.clone(), wished(run, &purchase, unread)?);
+            purchases.extend(store::mirror::<StoredPurchase>(entry)?.map(|s| s.value.purchase));
         }
+        wishes.extend(wished(run, &index, &purchases, unread)?);
         run.platform.progress("linking", wishes.len() as u64, None);
         match next {
             Some(next) if start.as_ref() != Some(&next) => start = Some(next),
@@ -46,12 +47,11 @@ const PAGE: u32 = 50;
 
 /// What these purchases ask for now.
 pub fn again(run: &Run, ids: &[PurchaseId]) -> Result<BTreeMap<PurchaseId, Wished>, Stop> {
-    let unread = unread_titles(run)?;
-    let mut wishes = BTreeMap::new();
-    for purchase in lookup::purchases_of(run, ids)? {
-        wishes.insert(purchase.id.clone(), wished(run, &purchase, unread)?);
-    }
-    Ok(wishes)
+    let purchases = lookup::purchases_of(run, ids)?;
+    let candidates = purchases.iter().map(|p| run.config.rules.purchase_candidates(p));
+    let keys: BTreeSet<Key> = candidates.flat_map(|found| found.keys).collect();
+    let index = Index::read_only(run, keys.iter().filter_map(lookup::indexed_under))?;
+    Ok(wished(run, &index, &purchases, unread_titles(run)?)?.collect())
 }
 
 fn unread_titles(run: &Run) -> Result<bool, Stop> {
@@ -59,15 +59,25 @@ fn unread_titles(run: &Run) -> Result<bool, Stop> {
     Ok(!unread.is_empty())
 }
 
-fn wished(run: &Run, purchase: &Purchase, unread: bool) -> Result<Wished, Stop> {
-    let candidates = run.config.rules.purchase_candidates(purchase);
-    let (hits, titles) = lookup::hits(run, &candidates)?;
-    let linked = linking::decide(&candidates, &hits, unread);
-    let title = match &linked {
-        Linked::Title { work, .. } => titles.get(work),
-        _ => None,
-    };
-    let wish =
-        wish(&Seen { config: run.config, purchase, linked: &linked, title, today: run.today });
-    Ok(Wished { wish, snapshot: purchase.snapshot.clone() })
+fn wished(
+    run: &Run,
+    index: &Index,
+    purchases: &[Purchase],
+    unread: bool,
+) -> Result<impl Iterator<Item = (PurchaseId, Wished)>, Stop> {
+    let rules = &run.config.rules;
+    let candidates: Vec<Candidates> =
+        purchases.iter().map(|p| rules.purchase_candidates(p)).collect();
+    let found = lookup::hits(run, index, candidates.iter())?;
+    let all = purchases.iter().zip(candidates).zip(found.hits);
+    Ok(all.map(move |((purchase, candidates), hits)| {
+        let linked = linking::decide(&candidates, &hits, unread);
+        let title = match &linked {
+            Linked::Title { work, .. } => found.titles.get(work),
+            _ => None,
+        };
+        let seen = Seen { config: run.config, purchase, linked: &linked, title, today: run.today };
+        let wished = Wished { wish: wish(&seen), snapshot: purchase.snapshot.clone() };
+        (purchase.id.clone(), wished)
+    }))
 }

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::flows::several_titles;
-use crate::linking::{self, Linked};
+use crate::linking::{self, Candidates, Linked, PurchaseKey};
+use crate::model::asset::Asset;
 use crate::model::declaration::Declaration;
 use crate::model::ids::{AssetId, PurchaseId, ResourceId, WorkId};
 use crate::model::title::Title;
@@ -16,7 +17,7 @@ use crate::state::{keys, store};
 
 use super::judge::work_of;
 use crate::engine::inbox::Item;
-use crate::engine::lookup;
+use crate::engine::lookup::{self, Index, Named};
 use crate::engine::run::Run;
 use crate::engine::statements;
 use crate::engine::stop::Stop;
@@ -138,27 +139,27 @@ pub fn survey(run: &Run) -> Result<Survey, Stop> {
         survey.ours.extend(store::decode::<Intent>(entry)?.value.created().map(ResourceId));
         Ok(())
     })?;
-    let mut assets = Vec::new();
+    let index = Index::read(run)?;
     let mut done = 0_u64;
     let mut start: Option<String> = None;
     loop {
         let (entries, next) = store::page(run.platform, "asset/", start.as_deref(), PAGE)?;
+        done += entries.len() as u64;
+        let mut assets = Vec::with_capacity(entries.len());
         for entry in &entries {
             let Some(stored) = store::mirror::<StoredAsset>(entry)? else { continue };
-            let wanted =
-                stored.value.approved || linked_assets.contains(stored.value.asset.id.as_str());
-            if wanted {
-                assets.push(subject(run, &mut survey, &stored.value)?);
+            let StoredAsset { asset, approved } = stored.value;
+            if approved || linked_assets.contains(asset.id.as_str()) {
+                assets.push(Seen::of(run, asset));
             }
-            done += 1;
         }
+        survey.add(run, &index, assets)?;
         run.platform.progress("linking", done, None);
         match next {
             Some(next) if start.as_ref() != Some(&next) => start = Some(next),
             _ => break,
         }
     }
-    survey.subjects = assets;
     survey.by_title = (0..survey.subjects.len()).collect();
     survey.by_title.sort_by_key(|at| survey.subjects.get(*at).and_then(work_of));
     Ok(survey)
@@ -167,26 +168,48 @@ pub fn survey(run: &Run) -> Result<Survey, Stop> {
 /// Assets a page.
 const PAGE: u32 = 50;
 
-fn subject(run: &Run, survey: &mut Survey, stored: &StoredAsset) -> Result<Subject, Stop> {
-    let asset = &stored.asset;
-    let candidates = run.config.rules.candidates(asset);
-    let (hits, mut titles) = lookup::hits(run, &candidates)?;
-    let linked = linking::decide(&candidates, &hits, survey.unread_titles);
-    let hits = hits.into_values().flatten();
-    let answer = |item: &Item| run.inbox.decision(item).map(str::to_owned);
-    let linked = several_titles::chosen(asset.id.as_str(), linked, hits, answer);
-    let title = match &linked {
-        Linked::Title { work, .. } => titles.remove(work),
-        _ => None,
-    };
-    let purchases = lookup::purchases(run, asset, title.as_ref())?;
-    let purchases: Vec<PurchaseId> = purchases.into_iter().map(|p| p.id).collect();
-    if let Some(title) = &title {
-        for id in &purchases {
-            survey.copies.entry(id.clone()).or_default().insert(title.id, copies(title));
+/// An asset with all that its metadata says about where it belongs.
+struct Seen {
+    id: AssetId,
+    candidates: Candidates,
+    purchase_keys: Vec<PurchaseKey>,
+}
+
+impl Seen {
+    fn of(run: &Run, asset: Asset) -> Self {
+        let rules = &run.config.rules;
+        let (candidates, purchase_keys) = (rules.candidates(&asset), rules.purchase_keys(&asset));
+        Self { id: asset.id, candidates, purchase_keys }
+    }
+}
+
+impl Survey {
+    /// Adds the assets of a page, whose titles and purchases are read together.
+    fn add(&mut self, run: &Run, index: &Index, assets: Vec<Seen>) -> Result<(), Stop> {
+        let found = lookup::hits(run, index, assets.iter().map(|a| &a.candidates))?;
+        let named = Named::read(run, index, assets.iter().flat_map(|a| &a.purchase_keys))?;
+        for (asset, hits) in assets.into_iter().zip(found.hits) {
+            let linked = linking::decide(&asset.candidates, &hits, self.unread_titles);
+            let hits = hits.into_values().flatten();
+            let answer = |item: &Item| run.inbox.decision(item).map(str::to_owned);
+            let linked = several_titles::chosen(asset.id.as_str(), linked, hits, answer);
+            let title = match &linked {
+                Linked::Title { work, .. } => found.titles.get(work),
+                _ => None,
+            };
+            let purchases = named.covering(run, &asset.purchase_keys, title)?;
+            self.count_copies(&purchases, title);
+            self.subjects.push(Subject { asset: asset.id, linked, purchases });
+        }
+        Ok(())
+    }
+
+    fn count_copies(&mut self, purchases: &[PurchaseId], title: Option<&Title>) {
+        let Some(title) = title else { return };
+        for id in purchases {
+            self.copies.entry(id.clone()).or_default().insert(title.id, copies(title));
         }
     }
-    Ok(Subject { asset: asset.id.clone(), linked, purchases })
 }
 
 /// All copies of a title, ordered ones included; `None` as soon as a number makes no sense.

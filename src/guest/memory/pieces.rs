@@ -69,8 +69,11 @@ impl<A: GlobalAlloc> Pieces<A> {
 // SAFETY: a piece is at least as large as was asked, aligned to STEP because blocks and sizes are,
 // and in one hand only: on its list or given out. The list follows from the layout alone, which is
 // the same when the piece comes back. All else goes to the allocator below, both ways.
+//
+// Never inlined, because thousands of places ask for memory: a tenth of the component. A host that
+// compiles it may still do so.
 unsafe impl<A: GlobalAlloc> GlobalAlloc for Pieces<A> {
-    #[inline]
+    #[inline(never)]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let Some(list) = list(layout.size(), layout.align()) else {
             // SAFETY: the caller's.
@@ -85,7 +88,7 @@ unsafe impl<A: GlobalAlloc> GlobalAlloc for Pieces<A> {
         piece
     }
 
-    #[inline]
+    #[inline(never)]
     unsafe fn dealloc(&self, piece: *mut u8, layout: Layout) {
         let Some(list) = list(layout.size(), layout.align()) else {
             // SAFETY: the caller's.
@@ -96,7 +99,7 @@ unsafe impl<A: GlobalAlloc> GlobalAlloc for Pieces<A> {
         self.free[list].set(piece);
     }
 
-    #[inline]
+    #[inline(never)]
     unsafe fn realloc(&self, piece: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         let (from, to) = (list(layout.size(), layout.align()), list(size, layout.align()));
         if from == to {
