@@ -3,6 +3,7 @@
 //! types, so that tests and the component call the same code.
 
 pub mod assets;
+mod audit;
 pub mod availability;
 pub mod connector;
 mod convert;

@@ -17,6 +17,7 @@ use crate::credentials::Broker;
 use crate::egress::{Egress, Hooks};
 use crate::limits::{Limits, Meter, PeakMemory, StoreTime};
 use crate::state::Store;
+use crate::stop::Stop;
 use crate::telemetry::{GuestOutput, ProgressSink};
 
 /// What one tenant's calls have in common.
@@ -30,6 +31,8 @@ pub struct Services {
     pub egress: Egress,
     /// Where progress goes.
     pub progress: Arc<dyn ProgressSink>,
+    /// Whether its calls shall end.
+    pub stop: Stop,
 }
 
 /// The data of one wasmtime store: one call of one tenant.
@@ -61,8 +64,9 @@ impl Guest {
             .allow_tcp(false)
             .allow_udp(false)
             .max_random_size(1 << 16)
+            .monotonic_clock(services.stop.clock())
             .build();
-        let hooks = services.egress.hooks();
+        let hooks = services.egress.hooks(services.stop.clone());
         let meter = Meter::new(&limits, peak);
         let http = WasiHttpCtx::new();
         Self { services, limits, wasi, http, hooks, table, store_time, meter }

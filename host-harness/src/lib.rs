@@ -23,5 +23,6 @@ pub mod platform;
 pub mod private_file;
 pub mod simulation;
 pub mod state;
+pub mod stop;
 pub mod telemetry;
 pub mod tenant;

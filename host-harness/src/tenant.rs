@@ -29,6 +29,7 @@ use crate::imports::Services;
 use crate::platform::{Platform, within};
 use crate::state::Store;
 use crate::state::memory::MemoryStore;
+use crate::stop::Stop;
 use crate::telemetry::{ProgressSink, Silent};
 
 /// What makes a tenant.
@@ -72,6 +73,7 @@ impl Tenant {
             store: settings.store,
             egress: Egress::closed(client.clone()),
             progress: settings.progress,
+            stop: Stop::default(),
         };
         let mut tenant = Self { platform, services: closed, config: settings.config };
         let hosts = tenant.hosts().await?;
@@ -97,8 +99,20 @@ impl Tenant {
             store: Arc::new(MemoryStore::default()),
             egress: Egress::closed(client),
             progress: Arc::new(Silent),
+            stop: Stop::default(),
         };
         Self { platform, services, config: "{}".to_owned() }
+    }
+
+    /// The same with this configuration, for calls that only read that.
+    #[must_use]
+    pub fn with_config(self, config: &str) -> Self {
+        Self { config: config.to_owned(), ..self }
+    }
+
+    /// Asks its calls to end: each finishes what it is about and pauses.
+    pub fn stop(&self) {
+        self.services.stop.ask();
     }
 
     /// The platform it runs on.

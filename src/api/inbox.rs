@@ -6,11 +6,12 @@ pub use undo::undo;
 
 use serde_json::{Value, json};
 
+use super::audit::audit;
 use super::convert;
 use super::error::{ApiError, Problem};
 use super::flows::FLOWS;
 use super::input::page_limit;
-use crate::engine::inbox::is_lasting;
+use crate::engine::inbox::{answers, is_lasting};
 use crate::engine::observe::MIRRORS;
 use crate::engine::stop::Stop;
 use crate::model::date::Instant;
@@ -43,6 +44,8 @@ pub struct InboxItem {
     pub message: String,
     /// What can be done.
     pub choices: Vec<ItemChoice>,
+    /// What was answered, as long as no run has acted on it.
+    pub answer: Option<String>,
     /// When it came up first.
     pub since: Instant,
     /// Details as JSON.
@@ -74,7 +77,7 @@ fn state(fault: StateFault) -> ApiError {
     Stop::from(fault).into()
 }
 
-/// The open items, oldest id first.
+/// The open items, oldest id first, and those whose answer waits for the next run.
 pub fn list(
     platform: &dyn Platform,
     config: &str,
@@ -86,16 +89,27 @@ pub fn list(
     let (entries, next) = store::page(platform, "inbox/", start, limit).map_err(state)?;
     let items = entries
         .iter()
-        .map(|entry| Ok(store::decode::<Item>(entry)?.value.into()))
-        .collect::<Result<_, StateFault>>()
+        .map(|entry| Ok(store::decode::<Item>(entry)?.value))
+        .collect::<Result<Vec<Item>, StateFault>>()
         .map_err(state)?;
-    Ok(Page { items, next })
+    let keys: Vec<String> = items.iter().map(|item| keys::decision(&item.id)).collect();
+    let decisions = store::get_many::<Decision>(platform, &keys).map_err(state)?;
+    let items = items.into_iter().zip(decisions);
+    let items = items.map(|(item, decision)| shown(item, decision.map(|found| found.value)));
+    Ok(Page { items: items.collect(), next })
+}
+
+/// An item with what was answered to it.
+fn shown(item: Item, decision: Option<Decision>) -> InboxItem {
+    let answer = decision.filter(|decision| answers(decision, &item)).map(|found| found.choice);
+    InboxItem { answer, ..item.into() }
 }
 
 impl From<Item> for InboxItem {
     fn from(item: Item) -> Self {
         let choices = item.choices.into_iter().map(|(id, label)| ItemChoice { id, label });
         Self {
+            answer: None,
             id: item.id,
             kind: item.kind,
             record_id: item.record_id,
@@ -108,19 +122,28 @@ impl From<Item> for InboxItem {
 }
 
 fn find(platform: &dyn Platform, id: &str) -> Result<Versioned<Item>, ApiError> {
-    let found = store::get::<Item>(platform, &keys::inbox(id)).map_err(state)?;
-    found.ok_or_else(|| {
-        ApiError::NotFound(format!("there is no open inbox item {id:?}: `inbox list` shows them"))
-    })
+    if let Some(found) = store::get::<Item>(platform, &keys::inbox(id)).map_err(state)? {
+        return Ok(found);
+    }
+    let decided = store::get::<Decision>(platform, &keys::decision(id)).map_err(state)?;
+    Err(ApiError::NotFound(match decided.map(|found| found.value.choice) {
+        Some(choice) => format!(
+            "a run has taken up the answer `{choice}` to {id:?}; `inbox replay` drops it, and the \
+             next run asks again where there still is a question"
+        ),
+        None => format!("there is no open inbox item {id:?}: `inbox list` shows them"),
+    }))
 }
 
 /// One item.
 pub fn show(platform: &dyn Platform, config: &str, id: &str) -> Result<InboxItem, ApiError> {
     convert::config(config)?;
-    Ok(find(platform, id)?.value.into())
+    let item = find(platform, id)?.value;
+    let decision = store::get::<Decision>(platform, &keys::decision(id)).map_err(state)?;
+    Ok(shown(item, decision.map(|found| found.value)))
 }
 
-/// Answers an item. The next run acts on it.
+/// Answers an item. The next run acts on it; until one does, another answer takes its place.
 pub fn resolve(
     platform: &dyn Platform,
     config: &str,
@@ -146,12 +169,34 @@ pub fn resolve(
     };
     let key = keys::decision(id);
     let before = store::get::<Decision>(platform, &key).map_err(state)?;
-    let is_lasting = is_lasting(&item.value);
-    store::put(platform, &key, before.map(|b| b.version), &decision).map_err(state)?;
-    if is_lasting {
-        return Ok(());
+    let earlier = before.as_ref().map(|b| &b.value).filter(|b| answers(b, &item.value));
+    match earlier {
+        Some(earlier) if earlier.choice == choice => return Ok(()),
+        Some(earlier) => corrected(platform, &item.value, &earlier.choice, choice)?,
+        None => {}
     }
-    store::delete(platform, &keys::inbox(id), item.version).map_err(state)
+    store::put(platform, &key, before.map(|b| b.version), &decision).map_err(state)?;
+    // A run that took the item up meanwhile may have acted on what was there before.
+    match store::put(platform, &keys::inbox(id), Some(item.version), &item.value) {
+        Ok(_) => Ok(()),
+        Err(StateFault::Conflict(_)) => Err(ApiError::Conflict(format!(
+            "a run looked at {id} at the same moment, and may not have seen this answer: see \
+             `inbox list` and `inbox changes`"
+        ))),
+        Err(other) => Err(state(other)),
+    }
+}
+
+/// Writes down that an answer was changed before anything was done on it.
+fn corrected(
+    platform: &dyn Platform,
+    item: &Item,
+    earlier: &str,
+    choice: &str,
+) -> Result<(), ApiError> {
+    let why = format!("the answer to {} is `{choice}` now, and was `{earlier}`", item.id);
+    let document = json!({ "item": item, "before": earlier, "after": choice });
+    audit(platform, "correct-answer", &item.record_id, why, document)
 }
 
 /// Drops an item and what was decided on it, so that its record is looked at afresh.

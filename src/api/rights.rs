@@ -1,11 +1,15 @@
 //! May we, until when, how often, and why: the `rights` interface.
 
 mod alerts;
+mod doubts;
 mod matrix;
+mod overrides;
 mod statements;
 
 pub use alerts::{expiring, snooze};
+pub use doubts::doubts;
 pub use matrix::clearance;
+pub use overrides::overrides;
 pub use statements::{declarations, declare, override_use, revoke};
 
 use super::decision::Decision;
@@ -126,6 +130,25 @@ pub struct Override {
     pub until: Day,
     /// Who answers for it.
     pub signer: String,
+}
+
+/// A use that a person cleared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overridden {
+    /// The override's id, as `revoke` takes it.
+    pub id: String,
+    /// The asset.
+    pub asset: AssetId,
+    /// The product.
+    pub product_id: ProductId,
+    /// Why.
+    pub reason: String,
+    /// The last day.
+    pub until: Day,
+    /// Who answers for it.
+    pub signer: String,
+    /// Why it counts no more; absent while it counts.
+    pub void: Option<String>,
 }
 
 /// Decides cases that are given in full. Reads nothing and writes nothing.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::limits::INBOX_ITEMS_MAX;
 use crate::platform::Platform;
-pub use crate::report::item::{Item, Kind, id_of};
+pub use crate::report::item::{Item, Kind, again, id_of};
 use crate::state::inbox as stored;
 use crate::state::keys;
 use crate::state::store::{self, StateFault};
@@ -20,6 +20,8 @@ pub struct Draft {
     decisions: BTreeMap<String, stored::Decision>,
     reread: BTreeSet<String>,
     kept: BTreeSet<String>,
+    /// Whether nobody acts on answers now, so that answered items stay.
+    looks_only: bool,
     unsaved: bool,
 }
 
@@ -37,6 +39,48 @@ impl Draft {
             Ok(())
         })?;
         Ok(())
+    }
+
+    /// Reads what people decided and takes it up: from now on a run acts on it, so an answered item
+    /// can no longer be answered otherwise. The items go before the answers are read once more:
+    /// whoever corrects an answer touches the item after it, and so learns that this run was first.
+    pub fn take_up(&mut self, platform: &dyn Platform) -> Result<(), Stop> {
+        self.load_decisions(platform)?;
+        if self.looks_only || self.decisions.is_empty() {
+            return Ok(());
+        }
+        let mut answered = Vec::new();
+        store::scan(platform, "inbox/", |entry| {
+            let item = store::decode::<stored::Item>(entry)?;
+            if self.takes_up(&item.value) {
+                answered.push((entry.key.clone(), item.version));
+            }
+            Ok(())
+        })?;
+        for (key, version) in &answered {
+            ignoring_races(store::delete(platform, key, *version))?;
+        }
+        if !answered.is_empty() {
+            self.decisions.clear();
+            self.load_decisions(platform)?;
+        }
+        Ok(())
+    }
+
+    /// Whether this run may act on the answer to an item: one of its flow, or of the reading that all
+    /// flows share.
+    fn takes_up(&self, item: &stored::Item) -> bool {
+        let shared = item.kind == Kind::BadRecord.as_str();
+        (shared || item.flow == self.flow) && !is_lasting(item) && self.is_answered(item)
+    }
+
+    fn is_answered(&self, item: &stored::Item) -> bool {
+        self.decisions.get(&item.id).is_some_and(|decision| answers(decision, item))
+    }
+
+    /// Says that nobody acts on answers here: answered items stay as they are.
+    pub fn look_only(&mut self) {
+        self.looks_only = true;
     }
 
     /// Says that a record was read well, so that an old complaint about it no longer holds.
@@ -59,7 +103,8 @@ impl Draft {
     /// flow asks is that flow's.
     fn is_obsolete(&self, item: &stored::Item) -> bool {
         let is_kept = item.kind == Kind::BadRecord.as_str() && self.kept.contains(&item.record_id);
-        let ours = item.flow == self.flow && !is_lasting(item) && !is_kept;
+        let waits = self.looks_only && self.is_answered(item);
+        let ours = item.flow == self.flow && !is_lasting(item) && !is_kept && !waits;
         ours || self.reread.contains(&item.record_id)
     }
 
@@ -141,6 +186,12 @@ struct There {
 pub fn is_lasting(item: &stored::Item) -> bool {
     item.kind == Kind::BadRecord.as_str()
         && (item.record_id.starts_with("title:") || item.record_id.starts_with("purchase:"))
+}
+
+/// Whether a decision is the answer to this item as it stands, and not to an earlier question of that
+/// name.
+pub fn answers(decision: &stored::Decision, item: &stored::Item) -> bool {
+    decision.item == item.id && decision.facts == item.facts && decision.at >= item.since
 }
 
 /// A person may answer an item while the run writes it: the next run sees the answer.

@@ -66,6 +66,7 @@ pub fn plan(
     page: &mut Page,
 ) -> Ended {
     let mut run = Run::begin(platform, config, FLOW, Budget::start(platform, allowance));
+    run.inbox.look_only();
     let end = leased(&mut run, |run, lease| {
         let (memory, _) = load_memory(run)?;
         if fresh {

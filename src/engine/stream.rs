@@ -32,7 +32,7 @@ pub fn leased(
         return Err(Stop::Denied(why.to_owned()));
     }
     let mut lease = lease::acquire(run.platform, &run.report.flow, &run.id)?;
-    run.inbox.load_decisions(run.platform)?;
+    run.inbox.take_up(run.platform)?;
     resume::forget_old(run)?;
     let end = work(run, &mut lease);
     let closed = sweep::end_of_call(run, matches!(end, Err(Stop::Paused(_))));

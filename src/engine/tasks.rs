@@ -88,6 +88,8 @@ fn poll(run: &mut Run, progress: &mut [Progress]) -> Result<(), Stop> {
         if running.is_empty() {
             return Ok(());
         }
+        // A call that has no time left pauses; its tasks are found again.
+        run.caller.budget.check_time(run.platform)?;
         if run.platform.monotonic_ms().saturating_sub(began) > TASK_MS_MAX {
             give_up(progress);
             return Ok(());

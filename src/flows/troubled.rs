@@ -11,7 +11,7 @@ use crate::model::product::Product;
 use crate::model::role::Role;
 use crate::model::title::Title;
 use crate::report::RecordState;
-use crate::report::item::Kind;
+use crate::report::item::{Kind, again};
 use crate::rights::{self, Decision, Verdict};
 
 /// What keeps the file from going anywhere now, whatever it is for.
@@ -29,7 +29,7 @@ pub fn of(o: &Observed) -> Option<Box<Judgement>> {
             kind: Kind::WrongFile,
             why: refused.why.clone(),
             facts: Some(refused.run_id.clone()),
-            choices: Vec::new(),
+            choices: again(),
         }));
     }
     if o.asset.downloadable == Some(false) {

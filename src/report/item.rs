@@ -70,10 +70,11 @@ impl Kind {
     /// What a person can do about it: (id, label).
     pub fn choices(self) -> &'static [(&'static str, &'static str)] {
         match self {
-            Self::BadRecord | Self::WrongFile => {
-                &[("retry", "Look again after it was mended at its source")]
+            // `retry` is only a note on these: whoever answers shall not wait for its effect.
+            Self::BadRecord | Self::WrongFile => &[("retry", SEEN)],
+            Self::Unlinked => {
+                &[("retry", "Note that you saw to it; each run looks for its title again anyway")]
             }
-            Self::Unlinked => &[("retry", "Look again after it was linked to a title")],
             Self::Ambiguous => &[("use", "Use this one and take the others off")],
             Self::FirstRun | Self::MappingChanged | Self::Guard => {
                 &[("accept", "Make these changes with the next run")]
@@ -91,9 +92,11 @@ impl Kind {
                 &[("restore", "Write ours again"), ("accept", "Leave it as the person made it")]
             }
             Self::CollectionGone => &[("restore", "Make it again"), ("leave", "Leave it deleted")],
-            Self::CollectionDoubled => {
-                &[("retry", "Look again after all but one were deleted or renamed")]
-            }
+            Self::CollectionDoubled => &[(
+                "retry",
+                "Note that you saw to it; each run looks again whether all but one were deleted \
+                 or renamed",
+            )],
             Self::CollectionRenamed => &[
                 ("restore", "Give it our name again"),
                 ("leave", "Leave it as the person named it"),
@@ -104,14 +107,36 @@ impl Kind {
             Self::CardUnknown => {
                 &[("post", "Post the card again"), ("leave", "It is there, or nobody needs it")]
             }
-            Self::ShareUncleared => &[("retry", "Look again after it was taken out or cleared")],
+            Self::ShareUncleared => &[(
+                "retry",
+                "Note that you saw to it; each run looks again whether it was taken out or cleared",
+            )],
             Self::ShareForeign => &[
                 ("adopt", "It is the kit's: keep it in step with the kit, and end it with the kit"),
                 ("leave", "It is somebody's own: leave it, and do not share the kit beside it"),
             ],
-            Self::MaybeCreated => &[("retry", "Look again and create it if it is not there")],
+            Self::MaybeCreated => &[(
+                "retry",
+                "Note that you saw to it; each run looks again which images are there, and goes on \
+                 once that is clear",
+            )],
         }
     }
+}
+
+/// What `retry` means where each run looks again by itself.
+const SEEN: &str = "Note that you saw to it; each run looks at it again anyway, and it goes once it \
+                    was mended at its source";
+
+/// What `retry` means for a purchase, which its feed does not show again by itself.
+const SEEN_PURCHASE: &str = "Note that you saw to it; it is read again when Smint.io delivers it \
+                             again, which each change of it there does";
+
+/// What a person can answer about something that was refused and is not tried again by itself.
+pub fn again() -> Vec<(String, String)> {
+    let label =
+        "Try it again with the next run; without this it is not tried again until it changes";
+    vec![("retry".to_owned(), label.to_owned())]
 }
 
 /// An item as a run raises it.
@@ -149,9 +174,48 @@ impl Item {
     pub fn with_choices(self, choices: Vec<(String, String)>) -> Self {
         Self { choices, ..self }
     }
+
+    /// Without a choice of its kind that would do nothing here.
+    #[must_use]
+    pub fn without(self, choice: &str) -> Self {
+        let left = self.kind.choices().iter().filter(|(id, _)| *id != choice);
+        let left = left.map(|(id, label)| ((*id).to_owned(), (*label).to_owned())).collect();
+        self.with_choices(left)
+    }
+
+    /// About a purchase that cannot be read.
+    pub fn bad_purchase(id: &str, reason: String) -> Self {
+        let seen = vec![("retry".to_owned(), SEEN_PURCHASE.to_owned())];
+        Self::new(Kind::BadRecord, &format!("purchase:{id}"), reason).with_choices(seen)
+    }
 }
 
 /// The id of an item.
 pub fn id_of(kind: Kind, record_id: &str) -> String {
     format!("{}:{record_id}", kind.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Who answers shall not wait for an effect that does not come.
+    #[test]
+    fn retry_says_whether_it_does_anything() {
+        for kind in [Kind::BadRecord, Kind::WrongFile, Kind::Unlinked, Kind::MaybeCreated] {
+            let [(id, label)] = kind.choices() else { panic!("{kind:?}") };
+            assert_eq!(*id, "retry");
+            assert!(label.starts_with("Note that you saw to it"), "{kind:?}: {label}");
+        }
+        let purchase = Item::bad_purchase("p1", "no id".to_owned());
+        assert!(purchase.choices[0].1.contains("when Smint.io delivers it again"));
+        assert!(again()[0].1.starts_with("Try it again"));
+    }
+
+    #[test]
+    fn a_choice_that_would_do_nothing_is_not_offered() {
+        let item = Item::new(Kind::Adoption, "a", "taken").without("replace");
+        let offered: Vec<&str> = item.choices.iter().map(|(id, _)| id.as_str()).collect();
+        assert_eq!(offered, ["adopt", "add"]);
+    }
 }

@@ -1,14 +1,15 @@
 //! What a person answers, and what nobody may answer for them: each choice of the inbox does what
 //! its label says, and what is not known any more is never taken for a permission.
 
-use consonance_smintio::api::{self, inbox::InboxItem};
+use consonance_smintio::api::connector::RunState;
+use consonance_smintio::api::{self, ApiError, Budget, inbox::InboxItem};
 use consonance_smintio::platform::Platform;
 use serde_json::{Value, json};
 use simulators::smintio::MetadataChange;
 use simulators::world::seed::{ForeignCoverSeed, World};
 
 use super::audit::audit;
-use super::bench::{Bench, bench, data};
+use super::bench::{BUDGET, Bench, FLOW, bench, data};
 
 fn settled(titles: usize) -> (Bench, World) {
     let data = data(titles);
@@ -77,6 +78,67 @@ fn an_image_that_a_person_keeps_stays_and_is_not_asked_about_again() {
     assert!(bench.on_smintio(|s| s.add_to_collection("8101", &gone)));
     bench.settle(5).expect("a calm world");
     assert_eq!(bench.mutations(), writes, "it is there and wanted");
+}
+
+#[test]
+fn an_answer_can_be_changed_until_a_run_acts_on_it() {
+    let (mut bench, _) = settled(20);
+    bench.config["engine"]["withdrawal"] = json!("ask");
+    bench.settle(5).expect("a calm world");
+    let members = bench.on_smintio(|s| s.collection_members("8101")).expect("the collection");
+    let gone = members.into_iter().find(|id| bench.is_placed(id)).expect("something is placed");
+    assert!(bench.on_smintio(|s| s.remove_from_collection("8101", &gone)));
+    bench.settle(5).expect("a calm world");
+    let asked = || items(&bench, "withdrawal").pop();
+    let answer = || asked().expect("it is still listed").answer;
+    assert_eq!(answer(), None);
+    let id = asked().expect("a question").id;
+    let config = bench.config.to_string();
+    let say = |choice: &str| api::inbox::resolve(&bench.world, &config, &id, choice);
+    say("keep").expect("an answer");
+    assert_eq!(answer().as_deref(), Some("keep"));
+    // A plan looks, and acts on nothing.
+    api::connector::plan(&bench.world, &config, FLOW, None, 10, BUDGET).expect("a plan");
+    assert_eq!(answer().as_deref(), Some("keep"));
+    say("withdraw").expect("another answer");
+    say("withdraw").expect("the same again");
+    assert_eq!(answer().as_deref(), Some("withdraw"));
+    assert_eq!(corrections(&bench), 1, "twice is once");
+    bench.settle(5).expect("a calm world");
+    assert!(!bench.is_placed(&gone), "the last answer counts");
+    assert!(asked().is_none());
+    let late = say("keep");
+    assert!(matches!(late, Err(ApiError::NotFound(_))), "{late:?}");
+}
+
+fn corrections(bench: &Bench) -> usize {
+    let config = bench.config.to_string();
+    let page = api::reports::audit(&bench.world, &config, None, None, 1_000).expect("a page");
+    let corrects = |text: &str| text.contains("correct-answer") && text.contains("keep");
+    page.entries.iter().filter(|entry| corrects(&entry.document)).count()
+}
+
+/// A call that paused has acted on what it took up: nobody is told that an answer can be changed.
+#[test]
+fn an_answer_that_a_paused_run_took_up_is_no_longer_offered_to_be_changed() {
+    let (mut bench, _) = settled(20);
+    bench.config["engine"]["withdrawal"] = json!("ask");
+    bench.settle(5).expect("a calm world");
+    let members = bench.on_smintio(|s| s.collection_members("8101")).expect("the collection");
+    let gone = members.into_iter().find(|id| bench.is_placed(id)).expect("something is placed");
+    assert!(bench.on_smintio(|s| s.remove_from_collection("8101", &gone)));
+    bench.settle(5).expect("a calm world");
+    let item = items(&bench, "withdrawal").pop().expect("a question");
+    let config = bench.config.to_string();
+    api::inbox::resolve(&bench.world, &config, &item.id, "withdraw").expect("an answer");
+    let short = Budget { deadline_ms: 1, ..BUDGET };
+    let paused = api::connector::run(&bench.world, &config, FLOW, short).expect("a result");
+    assert!(matches!(paused.state, RunState::Paused(_)), "{:?}", paused.state);
+    let late = api::inbox::resolve(&bench.world, &config, &item.id, "keep");
+    let Err(ApiError::NotFound(why)) = late else { panic!("{late:?}") };
+    assert!(why.contains("taken up the answer `withdraw`"), "{why}");
+    bench.settle(5).expect("a calm world");
+    assert!(!bench.is_placed(&gone), "the answer is not lost");
 }
 
 #[test]

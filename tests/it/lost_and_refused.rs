@@ -232,6 +232,7 @@ fn a_refused_link_is_told_and_not_tried_in_every_run() {
     assert_eq!(again.flows[0].written, 0);
     assert!(again.flows[0].inbox >= u64::try_from(placed).expect("small"));
     let item = said().pop().expect("a question");
+    assert!(item.choices[0].label.starts_with("Try it again"), "{item:?}");
     // Still refused: the answer was tried, and there is a new question.
     let config = bench.config.to_string();
     api::inbox::resolve(&bench.world, &config, &item.id, "retry").expect("an answer");

@@ -1,7 +1,7 @@
 //! Collections of ours in Portals: cards, launch kits and tags. Written once, kept in step with
 //! the titles, and never against what a person did.
 
-use super::bench::{Bench, bench, data};
+use super::bench::{BUDGET, Bench, bench, data};
 use connector_tests::world::{Ending, KillAt, When, run_killed};
 use consonance_smintio::api::{self, inbox::InboxItem};
 use consonance_smintio::platform::Platform;
@@ -137,6 +137,11 @@ fn what_people_do_to_a_kit_survives() {
     assert_eq!(marked(&bench).len(), seen.len() - 1);
     let item = items(&bench, "collection-gone").pop().expect("a question");
     resolve(&bench, &item, "restore");
+    // A plan acts on nothing: the answer can still be changed.
+    let config = bench.config.to_string();
+    api::connector::plan(&bench.world, &config, KITS, None, 10, BUDGET).expect("a plan");
+    let answered = items(&bench, "collection-gone").pop().expect("it is still listed");
+    assert_eq!(answered.answer.as_deref(), Some("restore"));
     bench.settle_flow(KITS, 10).expect("a calm world");
     assert_eq!(marked(&bench).len(), seen.len());
     assert!(items(&bench, "collection-gone").is_empty());

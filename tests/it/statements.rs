@@ -1,7 +1,7 @@
 //! What people state about rights while the connector runs: it counts, it is audited, it can be
 //! taken back, and a word is void as soon as what it rests on changes.
 
-use super::bench::{Bench, bench, data};
+use super::bench::{BUDGET, Bench, bench, data};
 use consonance_smintio::api::connector::{Outcome, Report};
 use consonance_smintio::api::error::ApiError;
 use consonance_smintio::api::rights::{self, Override, StoredDeclaration};
@@ -162,6 +162,14 @@ fn a_word_clears_one_use_and_is_void_when_its_inputs_change() {
     };
     let until = parse_day("2027-06-30");
     assert_eq!(verdict(&bench), Some((Verdict::ClearedUntil, until)));
+    let listed = || {
+        let all = rights::overrides(&bench.world, &config(&bench)).expect("a list");
+        let [one] = all.as_slice() else { panic!("one override: {all:?}") };
+        one.clone()
+    };
+    let one = listed();
+    assert_eq!((one.id.as_str(), one.void), (id.as_str(), None));
+    assert_eq!((one.signer, one.reason), (given.signer.clone(), given.reason.clone()));
     // The file is another one: whoever cleared the old picture did not see it.
     let now = bench.world.now().0;
     let image = data(60).assets.into_iter().find(|a| a.id == asset).expect("known").image;
@@ -170,6 +178,11 @@ fn a_word_clears_one_use_and_is_void_when_its_inputs_change() {
     assert!(bench.on_smintio(|s| s.new_file_version(now, &asset, image)));
     bench.settle(20).expect("a calm world");
     assert_eq!(verdict(&bench).map(|(v, _)| v), Some(Verdict::NeedsReview), "the word is void");
+    assert!(listed().void.is_some_and(|why| why.contains("changed")));
+    bench.world.advance(300 * 86_400_000);
+    assert!(listed().void.is_some_and(|why| why.contains("last day")));
+    rights::revoke(&bench.world, &config(&bench), &id, "a mistake").expect("a revocation");
+    assert!(rights::overrides(&bench.world, &config(&bench)).expect("a list").is_empty());
     assert!(actions(&bench).iter().any(|action| action == "override"));
 }
 
@@ -215,6 +228,49 @@ fn an_alert_is_stable_and_hidden_until_its_day_or_the_next_threshold() {
     assert!(ended.message.contains("ended on 2027-02-01"), "{}", ended.message);
     let nobody = rights::snooze(&bench.world, &config(&bench), "nope", until, "Bob");
     assert!(nobody.is_err());
+}
+
+#[test]
+fn a_snooze_hides_an_alert_however_far_a_list_looks() {
+    let (bench, report) = settled();
+    let asset = find(&report, Verdict::NeedsReview, "NO_RIGHTS_SOURCE");
+    let mut stored: Value = serde_json::from_str(&declaration("d", &asset).document).expect("JSON");
+    stored["valid_until"] = json!("2028-02-01");
+    let stored = StoredDeclaration { id: "d".to_owned(), document: stored.to_string() };
+    rights::declare(&bench.world, &config(&bench), &stored).expect("a good declaration");
+    let alert = |within: u32| {
+        let all = rights::expiring(&bench.world, &config(&bench), within).expect("a list");
+        all.into_iter().find(|alert| alert.asset.0 == asset).expect("it ends in 440 days")
+    };
+    let until = parse_day("2027-12-01").expect("a day");
+    rights::snooze(&bench.world, &config(&bench), &alert(500).id, until, "Bob").expect("a snooze");
+    for within in [450, 500, 10_000] {
+        assert_eq!(alert(within).snoozed_until, Some(until), "{within}");
+    }
+    // 153 days are left, which is a threshold that it had not reached.
+    bench.world.advance(287 * 86_400_000);
+    assert_eq!((alert(500).threshold_days, alert(500).snoozed_until), (180, None));
+}
+
+#[test]
+fn what_in_a_declaration_clears_nothing_is_told() {
+    let mut bench = bench(0, &data(4));
+    let slip = |id: &str| {
+        let mut slip: Value = serde_json::from_str(&declaration(id, "x").document).expect("JSON");
+        slip["usages"] = json!(["front_cover", "frontcover"]);
+        slip["valid_until"] = json!("2026-01-31");
+        slip
+    };
+    let stored = StoredDeclaration { id: "d".to_owned(), document: slip("d").to_string() };
+    let doubts = rights::declare(&bench.world, &config(&bench), &stored).expect("it is stored");
+    let paths: Vec<&str> = doubts.iter().map(|doubt| doubt.path.as_str()).collect();
+    assert_eq!(paths, ["document.usages[1]", "document.valid_until"]);
+    bench.config["declaration"].as_array_mut().expect("a list").push(slip("slip"));
+    let checked = connector::check(&bench.world, &config(&bench), BUDGET).expect("results");
+    let warned: Vec<_> = checked.iter().filter(|result| result.outcome == "warning").collect();
+    let [one] = warned.as_slice() else { panic!("{checked:#?}") };
+    assert_eq!(one.name, "declaration.slip");
+    assert!(one.detail.contains("frontcover") && one.detail.contains("2026-01-31"), "{one:?}");
 }
 
 /// Any ISBN of the title that has an asset with this trait.

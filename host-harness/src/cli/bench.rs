@@ -44,7 +44,7 @@ fn text(figures: &[Figure]) -> String {
     for (name, value) in figures {
         match value.as_array() {
             Some(rows) => more.push_str(&format!("\n\n{name}\n\n{}", rows_text(rows))),
-            None => _ = shown.add_row([name, &cell(value)]),
+            None => shown.add_row([name, &cell(value)]),
         }
     }
     format!("{shown}{more}")

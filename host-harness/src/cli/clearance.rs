@@ -26,7 +26,8 @@ pub async fn clearance(context: &Context, options: &ClearanceOptions) -> Result<
     }
 }
 
-/// One JSON line per case, or with `--check` one line per difference.
+/// One JSON line per case, or with `--check` one line per difference; with `--json`, too, all
+/// differences as one JSON document.
 async fn what_if(
     context: &Context,
     options: &ClearanceOptions,
@@ -35,7 +36,8 @@ async fn what_if(
     let text = read(file)?;
     let cases = cases::parse(&text).map_err(Failure::Usage)?;
     let tenant = context.detached().await?;
-    let mut differences = 0;
+    let mut differences: Vec<Value> = Vec::new();
+    let for_people = !context.output.is_json();
     for batch in cases.chunks(CASES_PER_CALL) {
         let sent = batch.iter().map(ToString::to_string).collect();
         let decided = tenant.evaluate(sent).await?;
@@ -47,15 +49,21 @@ async fn what_if(
             if !options.check {
                 output::line(line(evaluation));
             } else if let Some(difference) = compare::difference(case, evaluation) {
-                differences += 1;
-                output::line(difference);
+                if for_people {
+                    output::line(&difference);
+                }
+                differences.push(json!({ "id": evaluation.id, "difference": difference }));
             }
         }
     }
+    let status = if differences.is_empty() { Status::Done } else { Status::Problem };
     if options.check {
-        eprintln!("{} cases, {differences} differences", cases.len());
+        eprintln!("{} cases, {} differences", cases.len(), differences.len());
+        if !for_people {
+            output::line(json!({ "cases": cases.len(), "differences": differences }));
+        }
     }
-    Ok(if differences > 0 { Status::Problem } else { Status::Done })
+    Ok(status)
 }
 
 /// The text of a file, or of standard input for `-`.

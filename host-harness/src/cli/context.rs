@@ -5,9 +5,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use host_harness::bindings::consonance_smintio::connector::types::Budget;
-use host_harness::config_file::{ConfigFile, Logging, PlatformSettings};
+use host_harness::bindings::consonance_smintio::connector::types::{Budget, Error};
+use host_harness::config_file::{ConfigError, ConfigFile, Logging, PlatformSettings};
 use host_harness::egress::Bounds;
+use host_harness::error::CallError;
 use host_harness::limits::Limits;
 use host_harness::platform::Platform;
 use host_harness::state::durable::DurableFile;
@@ -17,6 +18,7 @@ use indicatif::MultiProgress;
 
 use super::arguments::Arguments;
 use super::exit::Failure;
+use super::interrupt::Interrupts;
 use super::output::Output;
 
 /// The global options and what follows from them.
@@ -27,6 +29,8 @@ pub struct Context {
     pub output: Output,
     /// Where progress goes.
     pub progress: Arc<dyn ProgressSink>,
+    /// Who wants this process to end.
+    pub interrupts: Interrupts,
     bars: MultiProgress,
     quiet: bool,
 }
@@ -49,6 +53,7 @@ impl Context {
             config: arguments.config.clone(),
             output: Output::new(arguments.json),
             progress,
+            interrupts: Interrupts::listen(),
             bars,
             quiet: arguments.quiet,
         }
@@ -60,14 +65,47 @@ impl Context {
         logging::start(wanted.format, level, &self.bars);
     }
 
-    /// Reads the configuration and opens its tenant.
+    /// Reads the configuration and opens its tenant, for calls that need the vendors.
     pub async fn open(&self) -> Result<Opened, Failure> {
         self.open_file(&self.config).await
     }
 
-    /// Reads a configuration and opens its tenant.
+    /// Like `open`, for calls to which the store is enough: they need no credential.
+    pub async fn open_stored(&self) -> Result<Opened, Failure> {
+        let file = self.read(&self.config, false).await?;
+        self.opened(file).await
+    }
+
+    /// Reads a configuration and opens its tenant, for calls that need the vendors.
     pub async fn open_file(&self, path: &Path) -> Result<Opened, Failure> {
-        let file = ConfigFile::read(path)?;
+        let file = self.read(path, true).await?;
+        self.opened(file).await
+    }
+
+    /// Reads a configuration. A person who mends it learns of all its mistakes at once: those of the
+    /// host's part, variables that are not set, and those of the component's part.
+    pub async fn read(&self, path: &Path, needs_secrets: bool) -> Result<ConfigFile, Failure> {
+        let (mut found, file) = match ConfigFile::read(path) {
+            Ok(file) => (Vec::new(), file),
+            Err(ConfigError::Problems(found, file)) => (found, *file),
+            Err(other) => return Err(other.into()),
+        };
+        if needs_secrets {
+            found.extend(file.unset_variables());
+        }
+        if found.is_empty() {
+            return Ok(file);
+        }
+        self.start_log(&Logging::default());
+        let platform = load(Limits::default(), None).await?;
+        let asked = Tenant::detached(platform).with_config(&file.connector).hosts().await;
+        if let Err(CallError::Refused(Error::ConfigInvalid(more))) = asked {
+            found.extend(more);
+        }
+        Err(ConfigError::Problems(found, Box::new(file)).into())
+    }
+
+    async fn opened(&self, file: ConfigFile) -> Result<Opened, Failure> {
         self.start_log(&file.platform.logging);
         self.progress.progress("loading the component", 0, None);
         let platform = load(file.platform.limits.clone(), file.platform.component.clone()).await?;

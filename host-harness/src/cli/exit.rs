@@ -69,7 +69,7 @@ impl Failure {
     /// The problems that a person mends, if that is what it is.
     pub fn problems(&self) -> &[Problem] {
         match self {
-            Self::Config(ConfigError::Problems(found))
+            Self::Config(ConfigError::Problems(found, _))
             | Self::Call(CallError::Refused(
                 Error::ConfigInvalid(found) | Error::InputInvalid(found),
             )) => found,
@@ -88,7 +88,7 @@ impl fmt::Display for Failure {
                 path.display()
             ),
             Self::Config(ConfigError::Unreadable(reason)) => f.write_str(reason),
-            Self::Config(ConfigError::Problems(found)) => {
+            Self::Config(ConfigError::Problems(found, _)) => {
                 problems(f, "the configuration cannot be used", found)
             }
             Self::Call(error) => error.fmt(f),

@@ -13,7 +13,7 @@ use super::output::{decision, decision_in_words};
 
 /// Runs the command.
 pub async fn explain(context: &Context, subject: &str) -> Result<Status, Failure> {
-    let opened = context.open().await?;
+    let opened = context.open_stored().await?;
     let found = opened.tenant.explain(subject).await?;
     let machine = || found.iter().map(to_json).collect::<Value>();
     let person = || {

@@ -20,7 +20,7 @@ const PAGE: u32 = 500;
 
 /// Runs the command.
 pub async fn inbox(context: &Context, options: &InboxOptions) -> Result<Status, Failure> {
-    let opened = context.open().await?;
+    let opened = context.open_stored().await?;
     match &options.command {
         InboxCommand::List { kind } => {
             let mut items = all(&opened.tenant).await?;
@@ -33,10 +33,10 @@ pub async fn inbox(context: &Context, options: &InboxOptions) -> Result<Status, 
             context.output.show(|| to_json(&item), || to_text(&item));
         }
         InboxCommand::Resolve { id, choice } => {
+            let item = opened.tenant.inbox_show(id).await?;
             opened.tenant.inbox_resolve(id, choice).await?;
-            let machine = || json!({ "id": id, "choice": choice });
-            let person = || format!("{id} is answered with `{choice}`; the next run acts on it.");
-            context.output.show(machine, person);
+            let machine = || json!({ "id": id, "choice": choice, "instead-of": item.answer });
+            context.output.show(machine, || resolved(&item, choice));
         }
         InboxCommand::Replay { id } => {
             opened.tenant.inbox_replay(id).await?;
@@ -46,8 +46,9 @@ pub async fn inbox(context: &Context, options: &InboxOptions) -> Result<Status, 
         InboxCommand::Reset { flow, yes } => {
             stored::reset(context, &opened.tenant, flow, *yes).await?;
         }
-        InboxCommand::Export { out } => {
-            stored::export(context, &opened.tenant, out.as_deref()).await?;
+        InboxCommand::Export { out, overwrite } => {
+            let out = stored::target(out.as_deref(), *overwrite)?;
+            stored::export(context, &opened.tenant, out).await?;
         }
         InboxCommand::Changes { asset, run } => {
             let mut changes = changes::all(&opened.tenant, run.as_deref()).await?;
@@ -78,20 +79,40 @@ pub async fn all(tenant: &Tenant) -> Result<Vec<Item>, Failure> {
     }
 }
 
+/// An id is the kind and the record, so neither has a column of its own.
 fn list(items: &[Item]) -> String {
     if items.is_empty() {
         return "Nothing waits for a person.".to_owned();
     }
-    let mut shown = table(&["id", "kind", "record", "what happened", "choices"]);
+    let mut shown = table(&["id", "what happened", "choices", "answer"]);
     for item in items {
         let choices: Vec<&str> = item.choices.iter().map(|choice| choice.id.as_str()).collect();
-        shown.add_row([&item.id, &item.kind, &item.record_id, &item.message, &choices.join(", ")]);
+        let answer = item.answer.as_deref().unwrap_or_default();
+        shown.add_row([&item.id, &item.message, &choices.join(", "), answer]);
     }
-    format!("{shown}\n\n{} open items; answer one with `inbox resolve ID CHOICE`", items.len())
+    let answered = items.iter().filter(|item| item.answer.is_some()).count();
+    let open = items.len() - answered;
+    let waits = match answered {
+        0 => String::new(),
+        some => format!("; {some} answered, which can be changed until a run acts on it"),
+    };
+    format!("{shown}\n\n{open} open items; answer one with `inbox resolve ID CHOICE`{waits}")
+}
+
+/// What an answer does, in the words in which it was offered.
+fn resolved(item: &Item, choice: &str) -> String {
+    let id = &item.id;
+    let earlier = match &item.answer {
+        Some(earlier) if earlier != choice => format!(" instead of `{earlier}`"),
+        _ => String::new(),
+    };
+    let label = item.choices.iter().find(|offered| offered.id == choice);
+    let label = label.map_or_else(String::new, |offered| format!("\n  {}.", offered.label));
+    format!("{id} is answered with `{choice}`{earlier}; the next run acts on it.{label}")
 }
 
 fn to_text(item: &Item) -> String {
-    let Item { id, kind, record_id, message, choices, since, details } = item;
+    let Item { id, kind, record_id, message, choices, answer, since, details } = item;
     let mut text = format!(
         "{id}\n  kind:   {kind}\n  record: {record_id}\n  since:  {}\n\n  {message}\n",
         show_instant(*since)
@@ -99,6 +120,9 @@ fn to_text(item: &Item) -> String {
     for choice in choices {
         // Writing into a String cannot fail.
         write!(text, "\n  {}: {}", choice.id, choice.label).ok();
+    }
+    if let Some(answer) = answer {
+        write!(text, "\n\n  answered: {answer}").ok();
     }
     write!(text, "\n\n  details: {details}").ok();
     text
@@ -115,6 +139,7 @@ fn to_json(item: &Item) -> Value {
         "record": item.record_id,
         "message": item.message,
         "choices": choices,
+        "answer": item.answer,
         "since": item.since,
         "details": details,
     })

@@ -12,7 +12,7 @@ const HASH_DIGITS: usize = 12;
 
 /// Runs the command.
 pub async fn kits(context: &Context) -> Result<Status, Failure> {
-    let opened = context.open().await?;
+    let opened = context.open_stored().await?;
     let kits = opened.tenant.launch_kits().await?;
     context.output.show(|| kits.iter().map(to_json).collect::<Value>(), || to_text(&kits));
     Ok(Status::Done)

@@ -5,7 +5,6 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, anyhow};
 use host_harness::bindings::consonance_smintio::connector::types::Error;
-use host_harness::config_file::ConfigFile;
 use host_harness::credentials::login::{Callback, Login, LoginError};
 use host_harness::credentials::{ConnectionSettings, Kind, OAuth2Client, SecretRef};
 use host_harness::egress::Bounds;
@@ -21,7 +20,7 @@ use super::exit::{Failure, Status};
 
 /// Runs the command.
 pub async fn login(context: &Context, options: &LoginOptions) -> Result<Status, Failure> {
-    let file = ConfigFile::read(&context.config)?;
+    let file = context.read(&context.config, false).await?;
     context.start_log(&file.platform.logging);
     let name = &options.connection;
     let (client, place) = consenting(&file.platform.connections, name)?;

@@ -30,7 +30,7 @@ pub async fn matrix(
     isbn: &str,
     options: &ClearanceOptions,
 ) -> Result<Status, Failure> {
-    let opened = context.open().await?;
+    let opened = context.open_stored().await?;
     let matrix = opened.tenant.clearance(isbn, options.planned_run).await?;
     if options.csv {
         line(csv::csv(&matrix).trim_end());

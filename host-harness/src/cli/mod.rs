@@ -15,6 +15,7 @@ mod discover;
 mod exit;
 mod explain;
 mod inbox;
+mod interrupt;
 mod kits;
 mod login;
 mod matrix;
@@ -45,10 +46,11 @@ pub fn main() -> ExitCode {
         }
     };
     let status = runtime.block_on(async {
+        let context = Context::new(&arguments);
+        let patience = patience(&arguments.command);
         tokio::select! {
-            status = dispatch(&arguments) => status,
-            // What was committed stays; the lease of a run that is cut off ends by itself.
-            _ = tokio::signal::ctrl_c() => Ok(interrupted(&arguments.command)),
+            status = dispatch(&context, &arguments) => status,
+            () = context.interrupts.nth(patience) => Ok(interrupted(&arguments.command)),
         }
     });
     // A store call that is still under way must not hold the process.
@@ -62,7 +64,16 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Ctrl-C is how a simulation ends; anything else was cut off.
+/// Which interruption cuts a command off: one that holds a lease ends in order at the first.
+fn patience(command: &Command) -> u32 {
+    match command {
+        Command::Run(_) | Command::Plan(_) => 2,
+        _ => 1,
+    }
+}
+
+/// Ctrl-C is how a simulation ends; anything else was cut off. What was committed stays; the lease
+/// of a run that is cut off ends by itself.
 fn interrupted(command: &Command) -> Status {
     match command {
         Command::Simulate(_) => Status::Done,
@@ -70,22 +81,21 @@ fn interrupted(command: &Command) -> Status {
     }
 }
 
-async fn dispatch(arguments: &Arguments) -> Result<Status, Failure> {
-    let context = Context::new(arguments);
+async fn dispatch(context: &Context, arguments: &Arguments) -> Result<Status, Failure> {
     match &arguments.command {
-        Command::Bench(options) => bench::bench(&context, options).await,
-        Command::Demo(options) => demo::demo(&context, options).await,
-        Command::Config(config) => config_init::config(&context, config),
-        Command::Login(options) => login::login(&context, options).await,
-        Command::Check => check::check(&context).await,
-        Command::Discover => discover::discover(&context).await,
-        Command::Plan(options) => plan::plan(&context, options).await,
-        Command::Run(options) => run::run(&context, options).await,
-        Command::Explain { subject } => explain::explain(&context, subject).await,
-        Command::Inbox(inbox) => inbox::inbox(&context, inbox).await,
-        Command::Rights(options) => rights::rights(&context, options).await,
-        Command::Kits => kits::kits(&context).await,
-        Command::Clearance(options) => clearance::clearance(&context, options).await,
-        Command::Simulate(options) => simulate::simulate(&context, options).await,
+        Command::Bench(options) => bench::bench(context, options).await,
+        Command::Demo(options) => demo::demo(context, options).await,
+        Command::Config(config) => config_init::config(context, config),
+        Command::Login(options) => login::login(context, options).await,
+        Command::Check => check::check(context).await,
+        Command::Discover => discover::discover(context).await,
+        Command::Plan(options) => plan::plan(context, options).await,
+        Command::Run(options) => run::run(context, options).await,
+        Command::Explain { subject } => explain::explain(context, subject).await,
+        Command::Inbox(inbox) => inbox::inbox(context, inbox).await,
+        Command::Rights(options) => rights::rights(context, options).await,
+        Command::Kits => kits::kits(context).await,
+        Command::Clearance(options) => clearance::clearance(context, options).await,
+        Command::Simulate(options) => simulate::simulate(context, options).await,
     }
 }

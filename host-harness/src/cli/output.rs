@@ -63,7 +63,8 @@ pub fn failure(failure: &Failure, as_json: bool) {
     }
 }
 
-fn problem(problem: &Problem) -> Value {
+/// A problem as one JSON object.
+pub fn problem(problem: &Problem) -> Value {
     json!({
         "path": problem.path,
         "found": problem.found,

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::arguments::PlanOptions;
 use super::context::{Context, Opened};
 use super::exit::{Failure, Status};
+use super::interrupt::{ended, in_order};
 use super::run::{pause, status};
 use super::table::table;
 use super::totals::{Totals, state_in_words};
@@ -50,7 +51,7 @@ pub async fn plan(context: &Context, options: &PlanOptions) -> Result<Status, Fa
     // A plan that waits for its acceptance is a plan: that is what was asked for.
     Ok(match found.state {
         RunState::AwaitingAcceptance(_) => Status::Done,
-        ref other => status(other),
+        ref other => ended(context, status(other)),
     })
 }
 
@@ -111,7 +112,7 @@ async fn first_page(
     loop {
         let page = ask(context, opened, options, None, most).await?;
         match page.state {
-            RunState::Paused(at) if !options.no_wait => {
+            RunState::Paused(at) if !options.no_wait && !context.interrupts.is_asked() => {
                 totals.add_requests(page.report);
                 pause(context, at).await;
             }
@@ -128,7 +129,9 @@ async fn ask(
     most: usize,
 ) -> Result<PlanResult, Failure> {
     let limit = u32::try_from(most.clamp(1, PAGE)).unwrap_or(1);
-    let page = opened.tenant.plan(&options.flow, start, limit, opened.budget).await;
+    let tenant = &opened.tenant;
+    let plan = tenant.plan(&options.flow, start, limit, opened.budget);
+    let page = in_order(context, tenant, plan).await;
     context.progress.finish();
     Ok(page?)
 }

@@ -1,6 +1,10 @@
 //! `rights`: declarations, overrides, and rights that end.
 
-use host_harness::bindings::exports::consonance_smintio::connector::rights::{Alert, Declaration};
+use host_harness::bindings::consonance_smintio::connector::types::Problem;
+use host_harness::bindings::exports::consonance_smintio::connector::rights::{
+    Alert, Declaration, Overridden,
+};
+use host_harness::error::problems;
 use host_harness::tenant::{Tenant, Word};
 use serde_json::{Value, json};
 
@@ -8,26 +12,29 @@ use super::arguments::{RightsCommand, RightsOptions};
 use super::clearance::read;
 use super::context::Context;
 use super::exit::{Failure, Status};
+use super::output;
 use super::table::table;
 
 /// Runs the command.
 pub async fn rights(context: &Context, options: &RightsOptions) -> Result<Status, Failure> {
-    let opened = context.open().await?;
+    let opened = context.open_stored().await?;
     let tenant = &opened.tenant;
-    let output = context.output;
     match &options.command {
         RightsCommand::Declare { file } => {
             let declaration = declaration(&read(file)?)?;
-            tenant.declare(&declaration).await?;
+            let doubts = tenant.declare(&declaration).await?;
             let id = &declaration.id;
-            let person = || format!("{id} is stored and counts from the next run on.");
-            output.show(|| json!({ "declared": id }), person);
+            let machine = || {
+                let warnings: Vec<Value> = doubts.iter().map(output::problem).collect();
+                json!({ "declared": id, "warnings": warnings })
+            };
+            context.output.show(machine, || declared(id, &doubts));
         }
         RightsCommand::List => list(context, tenant).await?,
         RightsCommand::Revoke { id, reason } => {
             tenant.revoke(id, reason).await?;
             let person = || format!("{id} counts no more; the next run acts on it.");
-            output.show(|| json!({ "revoked": id }), person);
+            context.output.show(|| json!({ "revoked": id }), person);
         }
         RightsCommand::Override { asset, product, reason, until, signer } => {
             let word = Word {
@@ -38,21 +45,32 @@ pub async fn rights(context: &Context, options: &RightsOptions) -> Result<Status
                 signer: signer.clone(),
             };
             let id = tenant.override_use(&word).await?;
-            output.show(|| json!({ "override": id }), || given(&id, &word));
+            context.output.show(|| json!({ "override": id }), || given(&id, &word));
         }
         RightsCommand::Expiring { within, all } => {
             let mut alerts = tenant.expiring(*within).await?;
             alerts.retain(|alert| *all || alert.snoozed_until.is_none());
             let machine = || alerts.iter().map(to_json).collect::<Value>();
-            output.show(machine, || to_text(&alerts, *within));
+            context.output.show(machine, || to_text(&alerts, *within));
         }
         RightsCommand::Snooze { alert, until, owner } => {
             tenant.snooze(alert, until, owner).await?;
             let person = || format!("{alert} is hidden until {until}; {owner} takes care of it.");
-            output.show(|| json!({ "alert": alert, "until": until, "owner": owner }), person);
+            context
+                .output
+                .show(|| json!({ "alert": alert, "until": until, "owner": owner }), person);
         }
     }
     Ok(Status::Done)
+}
+
+fn declared(id: &str, doubts: &[Problem]) -> String {
+    let mut text = format!("{id} is stored and counts from the next run on.");
+    if !doubts.is_empty() {
+        // Writing into a String cannot fail.
+        problems(&mut text, "\nBut not all of it clears something", doubts).ok();
+    }
+    text
 }
 
 fn given(id: &str, word: &Word) -> String {
@@ -77,8 +95,46 @@ async fn list(context: &Context, tenant: &Tenant) -> Result<(), Failure> {
         serde_json::from_str(&d.document).unwrap_or_else(|_| Value::String(d.document.clone()))
     };
     let documents: Vec<Value> = declarations.iter().map(parsed).collect();
-    context.output.show(|| Value::from(documents.clone()), || listed(&documents));
+    let overrides = tenant.overrides().await?;
+    let machine = || {
+        let overrides: Vec<Value> = overrides.iter().map(override_to_json).collect();
+        json!({ "declarations": documents, "overrides": overrides })
+    };
+    let person = || format!("{}\n\n{}", listed(&documents), overridden(&overrides));
+    context.output.show(machine, person);
     Ok(())
+}
+
+fn overridden(overrides: &[Overridden]) -> String {
+    if overrides.is_empty() {
+        return "No override is stored.".to_owned();
+    }
+    let mut shown = table(&["override", "signer", "asset", "product", "until", "reason", "counts"]);
+    for one in overrides {
+        let counts = one.void.as_ref().map_or("yes".to_owned(), |why| format!("no: {why}"));
+        shown.add_row([
+            &one.id,
+            &one.signer,
+            &one.asset,
+            &one.product_id.to_string(),
+            &one.until,
+            &one.reason,
+            &counts,
+        ]);
+    }
+    shown.to_string()
+}
+
+fn override_to_json(one: &Overridden) -> Value {
+    json!({
+        "id": one.id,
+        "signer": one.signer,
+        "asset": one.asset,
+        "product": one.product_id,
+        "until": one.until,
+        "reason": one.reason,
+        "void": one.void,
+    })
 }
 
 fn listed(documents: &[Value]) -> String {

@@ -10,6 +10,7 @@ use host_harness::tenant::Tenant;
 use super::arguments::RunOptions;
 use super::context::{Context, Opened};
 use super::exit::{Failure, Status};
+use super::interrupt::{ended, in_order, sleep};
 use super::totals::Totals;
 
 /// The shortest wait between two calls, so that a pause that is over at once does not spin.
@@ -25,6 +26,9 @@ const BUSY_MAX: Duration = Duration::from_secs(130);
 const HELD: &str = "Another run of this flow holds the lease, or was killed and its lease has not \
                     run out yet; waiting for up to two minutes.";
 
+/// What is said after an interruption.
+const GOES_ON: &str = "Interrupted. No lease is left behind; the next run goes on from here.";
+
 /// Runs the command.
 pub async fn run(context: &Context, options: &RunOptions) -> Result<Status, Failure> {
     loop {
@@ -39,7 +43,10 @@ pub async fn run(context: &Context, options: &RunOptions) -> Result<Status, Fail
             Err(failure) => return Err(failure),
             Ok(_) => {}
         }
-        tokio::time::sleep(every).await;
+        sleep(context, every).await;
+        if context.interrupts.is_asked() {
+            return Ok(Status::Interrupted);
+        }
     }
 }
 
@@ -47,7 +54,11 @@ async fn once(context: &Context, options: &RunOptions) -> Result<Status, Failure
     let Opened { tenant, budget } = context.open().await?;
     let (state, totals) = settle(context, &tenant, &options.flow, budget, !options.no_wait).await?;
     context.output.show(|| totals.to_json(&state), || totals.to_text(&state));
-    Ok(status(&state))
+    let ended = ended(context, status(&state));
+    if ended == Status::Interrupted {
+        eprintln!("{GOES_ON}");
+    }
+    Ok(ended)
 }
 
 /// Calls until the flow is done or cannot go on by itself, waiting while it is paused.
@@ -61,25 +72,27 @@ pub async fn settle(
     let mut totals = Totals::default();
     let mut busy = Duration::ZERO;
     loop {
-        let result = tenant.run(flow, budget).await;
+        let result = in_order(context, tenant, tenant.run(flow, budget)).await;
         context.progress.finish();
         let result = result?;
-        match result.state {
-            RunState::Busy if wait && busy < BUSY_MAX => {
+        let state = result.state;
+        let is_held = state == RunState::Busy && busy < BUSY_MAX;
+        if !is_held || !wait {
+            totals.add(result.report);
+        }
+        match state {
+            RunState::Busy if wait && is_held => {
                 if busy.is_zero() {
                     eprintln!("{HELD}");
                 }
                 busy += BUSY_WAIT;
-                tokio::time::sleep(BUSY_WAIT).await;
+                sleep(context, BUSY_WAIT).await;
             }
-            RunState::Paused(at) if wait => {
-                totals.add(result.report);
-                pause(context, at).await;
-            }
-            state => {
-                totals.add(result.report);
-                return Ok((state, totals));
-            }
+            RunState::Paused(at) if wait => pause(context, at).await,
+            _ => return Ok((state, totals)),
+        }
+        if context.interrupts.is_asked() {
+            return Ok((state, totals));
         }
     }
 }
@@ -91,7 +104,7 @@ pub async fn pause(context: &Context, at: u64) {
         let stage = format!("waiting until {}", show_instant(at));
         context.progress.progress(&stage, 0, None);
     }
-    tokio::time::sleep(wait).await;
+    sleep(context, wait).await;
     context.progress.finish();
 }
 

@@ -46,6 +46,7 @@ pub async fn simulate(context: &Context, options: &SimulateOptions) -> Result<St
             "smintio": smintio,
             "files": files,
             "push": simulation.push,
+            "faults": options.fault,
             "config": options.write_config,
         })
     };
@@ -58,8 +59,12 @@ pub async fn simulate(context: &Context, options: &SimulateOptions) -> Result<St
             Some(push) => format!("Events      {push}\n"),
             None => String::new(),
         };
+        let faults = match options.fault.as_slice() {
+            [] => String::new(),
+            named => format!("Faults      {}\n", named.join(", ")),
+        };
         format!(
-            "Consonance  {consonance} (images {images})\nSmint.io    {smintio} (files {files})\n{push}\n\
+            "Consonance  {consonance} (images {images})\nSmint.io    {smintio} (files {files})\n{push}{faults}\n\
              {}{written}\nCtrl-C ends it.",
             simulation.summary()
         )

@@ -10,6 +10,7 @@ mod credentials;
 mod json;
 mod platform;
 mod section;
+mod variables;
 
 use std::path::{Path, PathBuf};
 
@@ -34,8 +35,8 @@ pub enum ConfigError {
     Missing(PathBuf),
     /// It cannot be read, or is no TOML.
     Unreadable(String),
-    /// It says things that cannot be used.
-    Problems(Vec<Problem>),
+    /// The host's part says things that cannot be used; beside it what could be read of the file.
+    Problems(Vec<Problem>, Box<ConfigFile>),
 }
 
 impl ConfigFile {
@@ -60,10 +61,17 @@ impl ConfigFile {
             text.parse().map_err(|error| ConfigError::Unreadable(format!("no TOML: {error}")))?;
         let mut problems = Vec::new();
         let platform = platform::read(table.remove("platform"), folder, &mut problems);
-        if !problems.is_empty() {
-            return Err(ConfigError::Problems(problems));
+        let file = Self { platform, connector: to_json(table).to_string() };
+        if problems.is_empty() {
+            Ok(file)
+        } else {
+            Err(ConfigError::Problems(problems, Box::new(file)))
         }
-        Ok(Self { platform, connector: to_json(table).to_string() })
+    }
+
+    /// Environment variables that hold a secret and are not set.
+    pub fn unset_variables(&self) -> Vec<Problem> {
+        variables::unset(&self.platform.connections)
     }
 }
 

@@ -100,7 +100,7 @@ memory-mib = 1
 [platform.logging]
 format = "xml"
 "#;
-    let Err(ConfigError::Problems(problems)) = ConfigFile::parse(text, Path::new("")) else {
+    let Err(ConfigError::Problems(problems, _)) = ConfigFile::parse(text, Path::new("")) else {
         panic!("the file must be refused");
     };
     let mut paths: Vec<&str> = problems.iter().map(|problem| problem.path.as_str()).collect();

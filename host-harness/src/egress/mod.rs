@@ -16,9 +16,11 @@ mod send;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http_body_util::BodyExt as _;
 use wasmtime_wasi_http::{Error, RequestOptions, WasiBody, WasiHttpHooks};
 
 use crate::credentials::Broker;
+use crate::stop::Stop;
 use client::Client;
 
 /// Times and sizes of one exchange.
@@ -77,13 +79,16 @@ impl Egress {
     }
 
     /// What wasi-http calls for one store.
-    pub fn hooks(&self) -> Hooks {
-        Hooks(self.clone())
+    pub fn hooks(&self, stop: Stop) -> Hooks {
+        Hooks { egress: self.clone(), stop }
     }
 }
 
 /// The hook of wasi-http.
-pub struct Hooks(Egress);
+pub struct Hooks {
+    egress: Egress,
+    stop: Stop,
+}
 
 /// What wasi-http wants back: the response, and a future that drives its connection.
 type Sent =
@@ -96,9 +101,18 @@ impl WasiHttpHooks for Hooks {
         options: Option<RequestOptions>,
         _processed: Box<dyn Future<Output = Result<(), Error>> + Send>,
     ) -> Box<dyn Future<Output = Sent> + Send> {
-        let egress = self.0.clone();
+        let egress = self.egress.clone();
+        // From here on, and until the guest has let go of the answer.
+        let under_way = self.stop.request();
         Box::new(async move {
             let response = send::send(&egress.0, request, options.unwrap_or_default()).await?;
+            let response = response.map(|body| {
+                let held = move |frame| {
+                    let _ = &under_way;
+                    frame
+                };
+                body.map_frame(held).boxed_unsync()
+            });
             // The client's pool drives the connection.
             let driver: Box<dyn Future<Output = Result<(), Error>> + Send> =
                 Box::new(async { Ok(()) });

@@ -32,7 +32,7 @@ pub fn for_stderr(bars: &MultiProgress) -> Box<dyn ProgressSink> {
     if std::io::stderr().is_terminal() {
         Box::new(Bar { bars: bars.clone(), current: Mutex::default() })
     } else {
-        Box::new(Lines { last: Mutex::default() })
+        Box::new(Lines { last: Mutex::default(), out: eprint_line })
     }
 }
 
@@ -81,29 +81,82 @@ fn style(known_total: bool) -> ProgressStyle {
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }
 
-/// A line when the stage changes, and at most every five seconds.
+/// A line when the stage changes, and at most every five seconds; the end of a stage is always
+/// shown.
 struct Lines {
-    last: Mutex<Option<(String, Instant)>>,
+    last: Mutex<Option<Shown>>,
+    out: fn(&str),
+}
+
+/// What was shown of the current stage, and what came after it.
+struct Shown {
+    stage: String,
+    at: Instant,
+    held_back: Option<String>,
 }
 
 const LINES_APART: Duration = Duration::from_secs(5);
 
+fn eprint_line(text: &str) {
+    eprintln!("{text}");
+}
+
+impl Lines {
+    fn end(&self, last: Option<Shown>) {
+        if let Some(text) = last.and_then(|shown| shown.held_back) {
+            (self.out)(&text);
+        }
+    }
+}
+
 impl ProgressSink for Lines {
     fn progress(&self, stage: &str, done: u64, total: Option<u64>) {
         let stage = redact(stage);
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        let due = match last.as_ref() {
-            Some((shown, at)) => *shown != stage || at.elapsed() >= LINES_APART,
-            None => true,
+        let text = match total {
+            Some(total) => format!("{stage}: {done} of {total}"),
+            // Nothing that could be counted.
+            None if done == 0 => stage.clone(),
+            None => format!("{stage}: {done}"),
         };
-        if due {
-            match total {
-                Some(total) => eprintln!("{stage}: {done} of {total}"),
-                // Nothing that could be counted.
-                None if done == 0 => eprintln!("{stage}"),
-                None => eprintln!("{stage}: {done}"),
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        match last.as_mut().filter(|shown| shown.stage == stage) {
+            Some(shown) if shown.at.elapsed() < LINES_APART => shown.held_back = Some(text),
+            Some(shown) => {
+                (self.out)(&text);
+                (shown.at, shown.held_back) = (Instant::now(), None);
             }
-            *last = Some((stage, Instant::now()));
+            None => {
+                self.end(last.take());
+                (self.out)(&text);
+                *last = Some(Shown { stage, at: Instant::now(), held_back: None });
+            }
         }
+    }
+
+    fn finish(&self) {
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).take();
+        self.end(last);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static SAID: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+    #[test]
+    fn the_end_of_a_stage_is_shown() {
+        let out = |text: &str| SAID.lock().unwrap().push(text.to_owned());
+        let lines = Lines { last: Mutex::default(), out };
+        for done in [1, 2, 3] {
+            lines.progress("titles", done, Some(3));
+        }
+        lines.progress("assets", 1, Some(2));
+        lines.progress("assets", 2, Some(2));
+        lines.finish();
+        lines.finish();
+        let expected = ["titles: 1 of 3", "titles: 3 of 3", "assets: 1 of 2", "assets: 2 of 2"];
+        assert_eq!(*SAID.lock().unwrap(), expected);
     }
 }

@@ -1,9 +1,10 @@
 //! The exports about rights and launch kits as methods of a tenant.
 
 use super::Tenant;
+use crate::bindings::consonance_smintio::connector::types::Problem;
 use crate::bindings::exports::consonance_smintio::connector::reports::LaunchKit;
 use crate::bindings::exports::consonance_smintio::connector::rights::{
-    Alert, Declaration, Evaluation, Matrix,
+    Alert, Declaration, Evaluation, Matrix, Overridden,
 };
 use crate::error::CallError;
 use crate::platform::within;
@@ -62,7 +63,7 @@ impl Tenant {
     }
 
     /// Stores a declaration.
-    pub async fn declare(&self, declaration: &Declaration) -> Result<(), CallError> {
+    pub async fn declare(&self, declaration: &Declaration) -> Result<Vec<Problem>, CallError> {
         let mut call = self.platform.begin(self.services.clone()).await?;
         let exports = call.exports.consonance_smintio_connector_rights();
         let declare = exports.call_declare(&mut call.store, &self.config, declaration);
@@ -74,6 +75,13 @@ impl Tenant {
         let mut call = self.platform.begin(self.services.clone()).await?;
         let exports = call.exports.consonance_smintio_connector_rights();
         Ok(within(self.limit(), exports.call_declarations(&mut call.store, &self.config)).await??)
+    }
+
+    /// The overrides that were not revoked.
+    pub async fn overrides(&self) -> Result<Vec<Overridden>, CallError> {
+        let mut call = self.platform.begin(self.services.clone()).await?;
+        let exports = call.exports.consonance_smintio_connector_rights();
+        Ok(within(self.limit(), exports.call_overrides(&mut call.store, &self.config)).await??)
     }
 
     /// A person clears a use that is in review; the override's id.

@@ -4,6 +4,8 @@
 
 mod command_line;
 mod commands;
+mod interrupted;
 mod login;
 mod schema;
 mod simulated;
+mod slips;

@@ -15,7 +15,12 @@ pub struct Tenant {
 impl Tenant {
     /// A tenant with so many titles.
     pub async fn start(name: &str, titles: usize) -> Self {
-        let scale = Scale { titles, seed: 1, latency: Duration::ZERO };
+        Self::slow(name, titles, Duration::ZERO).await
+    }
+
+    /// The same at vendors that take their time.
+    pub async fn slow(name: &str, titles: usize, latency: Duration) -> Self {
+        let scale = Scale { titles, seed: 1, latency };
         let simulation = Simulation::start(scale).await.expect("both vendors");
         let folder = std::env::temp_dir().join(format!("{name}-{}", std::process::id()));
         simulation.write_config(&folder.join("connector.toml")).expect("a configuration");
@@ -30,6 +35,14 @@ impl Tenant {
     /// A command line that has its configuration.
     pub fn command(&self, arguments: &[&str]) -> Command {
         command(&self.folder, arguments)
+    }
+
+    /// The same with its progress and its log.
+    pub fn talkative(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_connector"));
+        command.current_dir(&self.folder).args(arguments);
+        command.stdin(std::process::Stdio::null());
+        command
     }
 
     /// Runs a command line off the runtime's threads, which serve the vendors.

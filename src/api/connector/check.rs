@@ -2,8 +2,9 @@
 
 use super::types::CheckResult;
 use crate::api::convert;
-use crate::api::error::ApiError;
+use crate::api::error::{ApiError, Problem};
 use crate::api::input::Budget;
+use crate::api::rights;
 use crate::config::{Config, Source};
 use crate::consonance::{self, prove};
 use crate::engine::budget::{self, Allowance};
@@ -13,6 +14,8 @@ use crate::engine::stop::Stop;
 use crate::engine::tasks;
 use crate::fault::Fault;
 use crate::flows::approved_assets::FLOW;
+use crate::model::date::Day;
+use crate::model::declaration::Declaration;
 use crate::model::ids::{AssetId, CollectionId};
 use crate::platform::Platform;
 use crate::smintio::portals::decode::AssetPage;
@@ -35,6 +38,7 @@ pub fn check(
     let mut run = Run::begin(platform, &config, FLOW, budget);
     let mut results = vec![result("configuration", "proven", "it can be used")];
     results.push(store(platform));
+    results.extend(config.rights.declarations.iter().filter_map(|d| doubtful(d, run.today)));
     consonance(&mut run, &config, &mut results)?;
     licences(&mut run, &config, &mut results)?;
     for source in &config.sources {
@@ -45,6 +49,18 @@ pub fn check(
 
 fn result(name: &str, outcome: &str, detail: &str) -> CheckResult {
     CheckResult { name: name.to_owned(), outcome: outcome.to_owned(), detail: detail.to_owned() }
+}
+
+/// A declaration of the configuration that clears less than it seems to.
+fn doubtful(declaration: &Declaration, today: Day) -> Option<CheckResult> {
+    let about = |doubt: Problem| {
+        let Problem { path, found, expected, fix } = doubt;
+        format!("{path}: found {found}; expected {expected}; {fix}")
+    };
+    let doubts = rights::doubts("declaration", declaration, today).into_iter().map(about);
+    let detail = doubts.collect::<Vec<_>>().join(". ");
+    let name = format!("declaration.{}", declaration.id);
+    (!detail.is_empty()).then(|| result(&name, "warning", &detail))
 }
 
 fn store(platform: &dyn Platform) -> CheckResult {

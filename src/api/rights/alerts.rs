@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::Alert;
 use super::matrix::quiet;
-use super::statements::{audit, words};
+use super::statements::words;
+use crate::api::audit::audit;
 use crate::api::convert;
 use crate::api::error::{ApiError, Problem};
 use crate::config::Config;
@@ -51,7 +52,9 @@ pub fn expiring(
         let key = keys::alert(&alert.id);
         let found = store::get::<Snooze>(platform, &key).map_err(state)?;
         if let Some(snooze) = found.map(|found| found.value) {
-            let hidden = snooze.until > run.today && alert.threshold_days >= snooze.threshold;
+            // However far a list looks: an alert is hidden until it comes nearer than it was.
+            let stage = reached(days(run.today, alert.due)).unwrap_or(WITHIN_DAYS_MAX);
+            let hidden = snooze.until > run.today && stage >= snooze.threshold;
             alert.snoozed_until = hidden.then_some(snooze.until);
             alert.owner = Some(snooze.owner);
         }
@@ -182,8 +185,7 @@ fn alert(
     message: String,
     within_days: u32,
 ) -> Alert {
-    let left = days(run.today, due);
-    let reached = THRESHOLDS.into_iter().find(|threshold| left <= i64::from(*threshold));
+    let reached = reached(days(run.today, due));
     let named = format!("{} {} {about}", dossier.asset.id, dossier.title.id);
     Alert {
         id: sha256_hex(named.as_bytes()).chars().take(16).collect(),
@@ -195,6 +197,11 @@ fn alert(
         owner: None,
         snoozed_until: None,
     }
+}
+
+/// The nearest threshold that an end in so many days has reached.
+fn reached(left: i64) -> Option<u32> {
+    THRESHOLDS.into_iter().find(|threshold| left <= i64::from(*threshold))
 }
 
 /// Hides an alert until a day, under somebody's name. The next threshold shows it again.

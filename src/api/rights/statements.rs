@@ -3,8 +3,10 @@
 
 use serde_json::{Value, json};
 
+use super::doubts::doubts;
 use super::matrix::quiet;
 use super::{Override, StoredDeclaration};
+use crate::api::audit::audit;
 use crate::api::convert;
 use crate::api::error::{ApiError, Problem};
 use crate::engine::dossier::dossiers;
@@ -17,7 +19,6 @@ use crate::model::declaration::{Declaration, Scope};
 use crate::model::licence::Bound;
 use crate::platform::Platform;
 use crate::rights::{self, Verdict};
-use crate::state::audit::AuditEntry;
 use crate::state::keys::{self, sha256_hex};
 use crate::state::statement::{self, OverrideUse, Revocation};
 use crate::state::store::{self, StateFault};
@@ -33,12 +34,12 @@ fn invalid(path: &str, found: &str, expected: &str, fix: &str) -> ApiError {
     ApiError::InputInvalid(vec![Problem::new(path, found, expected, fix)])
 }
 
-/// Stores a declaration.
+/// Stores a declaration, and says what in it clears nothing.
 pub fn declare(
     platform: &dyn Platform,
     config: &str,
     declaration: &StoredDeclaration,
-) -> Result<(), ApiError> {
+) -> Result<Vec<Problem>, ApiError> {
     let config = convert::config(config)?;
     let id = words("id", &declaration.id)?;
     if config.rights.declarations.iter().any(|d| d.id == id) {
@@ -70,9 +71,11 @@ pub fn declare(
     };
     let old = before.as_ref().map(|b| &b.value.document);
     let document = json!({ "id": id, "before": old, "after": stored.document });
+    let doubts = doubts("document", &read, platform.now().day());
     let signer = read.signer.unwrap_or_default();
     audit(platform, "declare", "", format!("signed by {signer}"), document)?;
-    store::put(platform, &key, before.map(|b| b.version), &stored).map(|_| ()).map_err(state)
+    store::put(platform, &key, before.map(|b| b.version), &stored).map_err(state)?;
+    Ok(doubts)
 }
 
 /// What a declaration lacks to clear anything.
@@ -251,27 +254,4 @@ pub(super) fn words<'a>(path: &str, text: &'a str) -> Result<&'a str, ApiError> 
     let found = if count == 0 { "nothing".to_owned() } else { format!("{count} characters") };
     let expected = format!("1 to {TEXT_CHARS_MAX} characters");
     Err(invalid(path, &found, &expected, "fill it in briefly"))
-}
-
-/// What a person did outside a run.
-pub(super) fn audit(
-    platform: &dyn Platform,
-    action: &str,
-    asset: &str,
-    why: String,
-    document: Value,
-) -> Result<(), ApiError> {
-    let now = platform.now().0;
-    let run_id = format!("{now:013}-{:08x}", platform.random() & 0xffff_ffff);
-    let entry = AuditEntry {
-        run_id: run_id.clone(),
-        sequence: 0,
-        at: now,
-        action: action.to_owned(),
-        asset: asset.to_owned(),
-        work: 0,
-        why,
-        document,
-    };
-    store::put(platform, &keys::audit(&run_id, 0), None, &entry).map(|_| ()).map_err(state)
 }

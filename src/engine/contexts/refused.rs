@@ -1,7 +1,7 @@
 //! Contexts that the portal's adapter refused: they are not sent again until they change or a person
 //! says so, and that person is told.
 
-use crate::engine::inbox::{Item, Kind};
+use crate::engine::inbox::{Item, Kind, again};
 use crate::engine::run::Run;
 use crate::report::{Outcome, RecordState};
 use crate::state::context::{RefusedContext, SentContext};
@@ -13,7 +13,8 @@ pub fn told(asset: &str, refused: &RefusedContext) -> Item {
          context changes or somebody says so",
         refused.why
     );
-    Item::about(Kind::BadRecord, asset, message, format!("{} {}", refused.run_id, refused.sha256))
+    let facts = format!("{} {}", refused.run_id, refused.sha256);
+    Item::about(Kind::BadRecord, asset, message, facts).with_choices(again())
 }
 
 /// Whether this context was refused and is not to be tried again; then the question stays open.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::consonance::decode::Lookup;
-use crate::engine::inbox::{Item, Kind};
+use crate::engine::inbox::{Item, Kind, again};
 use crate::engine::lookup;
 use crate::engine::observe::{titles, works};
 use crate::engine::plan::refused;
@@ -100,7 +100,8 @@ impl Flight {
 pub fn refuse(run: &mut Run, asset: &AssetId, version: &str, why: &str) -> Result<(), Stop> {
     remember(run, asset, version, why, true)?;
     let record = asset.as_str();
-    run.inbox.raise(Item::about(Kind::WrongFile, record, why.to_owned(), run.id.clone()));
+    let item = Item::about(Kind::WrongFile, record, why.to_owned(), run.id.clone());
+    run.inbox.raise(item.with_choices(again()));
     run.report.outcome(Outcome {
         record_id: record.to_owned(),
         state: RecordState::Inbox,

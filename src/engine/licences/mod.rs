@@ -63,6 +63,7 @@ pub fn plan(
     page: &mut Page,
 ) -> Ended {
     let mut run = Run::begin(platform, config, FLOW, Budget::start(platform, allowance));
+    run.inbox.look_only();
     let end = leased(&mut run, |run, lease| {
         let (memory, _) = load_memory(run)?;
         let flights = planned(run, lease, &memory, fresh)?;

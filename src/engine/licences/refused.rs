@@ -2,7 +2,7 @@
 //! or a person says so, and that person is told.
 
 use super::flight::Flight;
-use crate::engine::inbox::{Item, Kind};
+use crate::engine::inbox::{Item, Kind, again};
 use crate::engine::run::Run;
 use crate::state::link::PlacedLink;
 use crate::state::refusal::RefusedLink;
@@ -19,7 +19,9 @@ pub fn told(flight: &Flight) -> Option<Item> {
         last.why
     );
     // Another try that fails is another question.
-    Some(Item::about(Kind::BadRecord, &flight.record(), message, format!("link {}", last.run_id)))
+    let facts = format!("link {}", last.run_id);
+    let item = Item::about(Kind::BadRecord, &flight.record(), message, facts);
+    Some(item.with_choices(again()))
 }
 
 /// Takes out of the wanted links those that were refused and are not to be tried again; says why

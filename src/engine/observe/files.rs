@@ -1,7 +1,7 @@
 //! Purchases whose files could not be listed. They are asked for again in later runs, ever more
 //! rarely, and after some days a person is asked instead.
 
-use crate::engine::inbox::{Item, Kind};
+use crate::engine::inbox::{Item, Kind, again};
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
 use crate::limits::{
@@ -79,5 +79,6 @@ fn question(marker: &Unlisted) -> Item {
         marker.purchase, marker.why, marker.attempts
     );
     let record = format!("files:{}", marker.purchase);
-    Item::about(Kind::BadRecord, &record, message, marker.next.to_string())
+    let facts = marker.next.to_string();
+    Item::about(Kind::BadRecord, &record, message, facts).with_choices(again())
 }

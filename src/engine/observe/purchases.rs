@@ -97,8 +97,7 @@ fn keep(
             }
             Err(bad) => {
                 unreadable.insert(PurchaseId(bad.record_id.clone()));
-                let record = format!("purchase:{}", bad.record_id);
-                run.inbox.raise(Item::new(Kind::BadRecord, &record, bad.reason));
+                run.inbox.raise(Item::bad_purchase(&bad.record_id, bad.reason));
             }
         }
     }

@@ -159,6 +159,7 @@ fn gains_taken(
     );
     let facts = format!("gains {} {ids:?}", placed.id);
     let item = Item::about(Kind::Adoption, standing.asset.as_str(), message, facts);
+    let item = item.without("replace");
     match basis.inbox.decision(&item) {
         Some("add") => None,
         Some("adopt") => Some(Diff::Left("a person keeps the other image on them".to_owned())),
@@ -239,7 +240,8 @@ fn first(standing: &Standing, basis: &Basis, placement: &Placement) -> Diff {
         return Diff::Write(Box::new(operation));
     }
     let ids: Vec<String> = foreign.iter().map(|r| r.id.to_string()).collect();
-    let limit = if covers_all(basis, placement) {
+    let may_replace = covers_all(basis, placement);
+    let limit = if may_replace {
         ""
     } else {
         ". `replace` is not possible: it would take the other editions' images off as well"
@@ -253,10 +255,11 @@ fn first(standing: &Standing, basis: &Basis, placement: &Placement) -> Diff {
     );
     let item =
         Item::about(Kind::Adoption, standing.asset.as_str(), message, format!("foreign {ids:?}"));
+    let item = if may_replace { item } else { item.without("replace") };
     match basis.inbox.decision(&item) {
         Some("adopt") => Diff::Agreed,
         Some("add") => Diff::Write(Box::new(operation)),
-        Some("replace") if covers_all(basis, placement) => {
+        Some("replace") if may_replace => {
             operation.unlink_previous = true;
             Diff::Write(Box::new(operation))
         }
@@ -441,8 +444,13 @@ mod tests {
             inbox: &Draft::default(),
             withdrawal: Withdrawal::Ask,
         };
-        assert!(matches!(diff(&standing, &basis), Diff::Ask(_)));
-        covers_all(&basis, &placement)
+        let Diff::Ask(item) = diff(&standing, &basis) else { panic!("a question") };
+        // None of its own: those of its kind, with `replace`.
+        let offered = item.choices.is_empty();
+        assert_eq!(offered, covers_all(&basis, &placement));
+        let others: Vec<&str> = item.choices.iter().map(|(id, _)| id.as_str()).collect();
+        assert!(offered || others == ["adopt", "add"], "{others:?}");
+        offered
     }
 
     #[test]

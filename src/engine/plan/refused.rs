@@ -1,7 +1,7 @@
 //! Links to an image's rights that Consonance refused: they are not asked for again until the link
 //! changes or a person says so, and that person is told.
 
-use crate::engine::inbox::{Draft, Item, Kind};
+use crate::engine::inbox::{Draft, Item, Kind, again};
 use crate::flows::placement::Judgement;
 use crate::model::ids::AssetId;
 use crate::state::link::{Link, PlacedLink};
@@ -17,7 +17,9 @@ pub fn question(asset: &AssetId, refused: &[RefusedLink]) -> Option<Item> {
         products.join(", "),
         last.why
     );
-    Some(Item::about(Kind::BadRecord, asset.as_str(), message, format!("link {}", last.run_id)))
+    let facts = format!("link {}", last.run_id);
+    let item = Item::about(Kind::BadRecord, asset.as_str(), message, facts);
+    Some(item.with_choices(again()))
 }
 
 /// Takes them out of what shall be there: those that are wanted, are not there by now, and are not to

@@ -65,6 +65,7 @@ impl From<api::InboxItem> for wit::Item {
             record_id: item.record_id,
             message: item.message,
             choices: list(item.choices),
+            answer: item.answer,
             since: item.since.0,
             details: item.details,
         }

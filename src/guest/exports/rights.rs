@@ -35,9 +35,9 @@ impl wit::Guest for Component {
         answer(api::snooze(&Imports, &config, &alert, day("until", &until)?, &owner))
     }
 
-    fn declare(config: String, declaration: wit::Declaration) -> Result<(), Error> {
+    fn declare(config: String, declaration: wit::Declaration) -> Result<Vec<wit::Problem>, Error> {
         panic::report_to_platform();
-        answer(api::declare(&Imports, &config, &declaration.into()))
+        answers(api::declare(&Imports, &config, &declaration.into()))
     }
 
     fn declarations(config: String) -> Result<Vec<wit::Declaration>, Error> {
@@ -62,6 +62,11 @@ impl wit::Guest for Component {
             signer,
         };
         answer(api::override_use(&Imports, &config, &overriding))
+    }
+
+    fn overrides(config: String) -> Result<Vec<wit::Overridden>, Error> {
+        panic::report_to_platform();
+        answers(api::overrides(&Imports, &config))
     }
 
     fn revoke(config: String, id: String, reason: String) -> Result<(), Error> {
@@ -135,6 +140,20 @@ impl From<api::Alert> for wit::Alert {
             threshold_days: alert.threshold_days,
             owner: alert.owner,
             snoozed_until: alert.snoozed_until.map(show_day),
+        }
+    }
+}
+
+impl From<api::Overridden> for wit::Overridden {
+    fn from(given: api::Overridden) -> Self {
+        Self {
+            id: given.id,
+            asset: given.asset.0,
+            product_id: given.product_id.0,
+            reason: given.reason,
+            until: show_day(given.until),
+            signer: given.signer,
+            void: given.void,
         }
     }
 }

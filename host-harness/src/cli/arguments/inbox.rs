@@ -15,7 +15,7 @@ pub struct InboxOptions {
 /// The commands of `inbox`.
 #[derive(Debug, Subcommand)]
 pub enum InboxCommand {
-    /// List the open items.
+    /// List the open items, and answers that no run has acted on yet.
     List {
         /// Only items of this kind, such as `unlinked`.
         #[arg(long, value_parser = INBOX_KINDS)]
@@ -26,7 +26,7 @@ pub enum InboxCommand {
         /// Its id.
         id: String,
     },
-    /// Answer an item; the next run acts on it.
+    /// Answer an item; the next run acts on it. Until then another answer takes its place.
     Resolve {
         /// Its id.
         id: String,
@@ -66,6 +66,9 @@ pub enum InboxCommand {
         /// Write into this file, which only its owner may read, instead of standard output.
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
+        /// Write it even where such a file is already.
+        #[arg(long, requires = "out")]
+        overwrite: bool,
     },
 }
 

@@ -41,7 +41,7 @@ pub enum RightsCommand {
         /// The declaration as JSON (docs/RIGHTS.md); `-` is standard input.
         file: PathBuf,
     },
-    /// List the stored declarations.
+    /// List the stored declarations and overrides.
     List,
     /// Revoke a stored declaration or an override.
     Revoke {

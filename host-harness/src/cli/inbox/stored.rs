@@ -54,6 +54,17 @@ async fn agreed() -> Result<bool, Failure> {
     Ok(["y", "yes"].contains(&answer.trim().to_lowercase().as_str()))
 }
 
+/// The file to write into, unless one is there already.
+pub fn target(out: Option<&Path>, overwrite: bool) -> Result<Option<&Path>, Failure> {
+    match out {
+        Some(path) if path.exists() && !overwrite => Err(Failure::Usage(format!(
+            "{} exists already: name another file, or add --overwrite",
+            path.display()
+        ))),
+        out => Ok(out),
+    }
+}
+
 /// Writes everything that is stored, page by page.
 pub async fn export(context: &Context, tenant: &Tenant, out: Option<&Path>) -> Result<(), Failure> {
     let failed = |error: std::io::Error| {

@@ -1,0 +1,66 @@
+//! What in a declaration clears nothing though it can be read: most likely a slip, so that a person
+//! is told instead of wondering later why nothing is cleared.
+
+use crate::api::error::Problem;
+use crate::model::date::{Day, show_day};
+use crate::model::declaration::Declaration;
+use crate::model::licence::Bound;
+use crate::model::role::Role;
+use crate::rights::Vocabulary;
+
+/// What a person should look at; `path`: where the declaration stands.
+pub fn doubts(path: &str, declaration: &Declaration, today: Day) -> Vec<Problem> {
+    let mut doubts = Vec::new();
+    for (index, usage) in declaration.usages.iter().enumerate() {
+        if !is_known(usage) {
+            doubts.push(Problem::new(
+                &format!("{path}.usages[{index}]"),
+                format!("{usage:?}"),
+                "any, a role such as front_cover, or a usage key of Smint.io",
+                "it clears nothing as it stands; correct it if it is misspelt",
+            ));
+        }
+    }
+    if let Bound::Day(day) = &declaration.valid_until
+        && *day < today
+    {
+        doubts.push(Problem::new(
+            &format!("{path}.valid_until"),
+            format!("{}, which has passed", show_day(*day)),
+            "today or a later day",
+            "it clears nothing any more; correct the day if it is wrong",
+        ));
+    }
+    doubts
+}
+
+/// As the decision reads it: a role by its name, or a key of the vendor's.
+fn is_known(usage: &str) -> bool {
+    let lower = usage.trim().to_ascii_lowercase();
+    Role::parse(&lower).is_some() || Vocabulary::Usages.keys().contains(&lower.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::date::parse_day;
+
+    #[test]
+    fn only_what_clears_nothing_is_doubted() {
+        let today = parse_day("2026-11-28").unwrap();
+        let paths = |usages: &[&str], until: Option<&str>| -> Vec<String> {
+            let usages = usages.iter().map(|usage| (*usage).to_owned()).collect();
+            let valid_until = until.map_or(Bound::None, |d| Bound::Day(parse_day(d).unwrap()));
+            let declaration = Declaration { usages, valid_until, ..Declaration::default() };
+            doubts("d", &declaration, today).into_iter().map(|doubt| doubt.path).collect()
+        };
+        let good = ["Any", "front_cover", "publishing_editorial_book"];
+        assert!(paths(&good, Some("2026-11-28")).is_empty(), "its last day counts");
+        assert!(paths(&good, None).is_empty());
+        let bad = ["frontcover", "any", "covers"];
+        assert_eq!(
+            paths(&bad, Some("2026-11-27")),
+            ["d.usages[0]", "d.usages[2]", "d.valid_until"]
+        );
+    }
+}
