@@ -112,9 +112,9 @@ pub const LISTED_MS_MAX: u64 = 600_000;
 /// because our own changes since are known, and a person's are seen by the next run.
 pub const COLLECTIONS_LISTED_MS_MAX: u64 = 3_600_000;
 
-/// How long a look into a collection counts for the calls that go on after a pause: some tens of
-/// thousands of them can be looked into meanwhile, and a person's change of one is seen by then.
-pub const LOOKED_MS_MAX: u64 = 86_400_000;
+/// How long a look into a collection counts for the calls that go on after a pause: some thousands
+/// can be looked into meanwhile, and what a stranger put into one is seen by then.
+pub const LOOKED_MS_MAX: u64 = 3_600_000;
 
 /// Requests that a look into one collection needs, with its card and its share.
 pub const LOOK_REQUESTS: u32 = 16;

@@ -240,3 +240,96 @@ fn what_nobody_may_see_any_more_goes_first_however_small_the_budget() {
     let after = marked(&bench).into_iter().find(|kit| kit.id == last.id).expect("the kit");
     assert!(!after.members.contains(&asset), "the one change is the removal");
 }
+
+/// Where the connector keeps what it knows of a collection.
+fn shelf(bench: &Bench, marker: &str) -> String {
+    let state = bench.world.state();
+    let found =
+        state.into_iter().find(|(key, _)| key.starts_with("shelf/") && key.ends_with(marker));
+    found.map(|(_, entry)| String::from_utf8_lossy(&entry).into_owned()).unwrap_or_default()
+}
+
+#[test]
+fn a_name_that_a_person_gives_while_another_change_is_under_way_stays() {
+    let bench = bench(0, &data(60));
+    let adding = |bench: &Bench| {
+        let all = marked(bench).into_iter().filter(|tag| tag.marker.starts_with('I'));
+        let mut waiting = all.filter(|tag| shelf(bench, &tag.marker).contains(r#""Add""#));
+        waiting.next()
+    };
+    // So short that calls end while a background task runs.
+    let short = Budget { deadline_ms: 2_500, ..BUDGET };
+    let tag = (0..400).find_map(|_| {
+        assert!(matches!(call(&bench, TAGS, short).0, RunState::Paused(_)));
+        adding(&bench)
+    });
+    let tag = tag.expect("an imprint's tag to which assets are being added at a pause");
+    let (now, imprint) = (bench.world.now().0, tag.marker[1..].parse().expect("a number"));
+    assert!(bench.on_consonance(|c| c.act(now, |p| p.rename_imprint(imprint, "Brand New"))) > 0);
+    assert!(bench.on_smintio(|s| s.rename_collection(&tag.id, "Mine")));
+    settle(&bench, TAGS, SMALL);
+    assert_eq!(name_of(&bench, &tag.id), "Mine");
+    assert_eq!(items(&bench, "collection-renamed").len(), 1);
+}
+
+#[test]
+fn a_card_that_a_person_keeps_is_kept_by_every_call_of_a_run() {
+    let mut bench = shared(240);
+    bench.config["smintio"]["portals"]["profile"] =
+        json!({ "comment-list-method": "getCollectionCommentsAsync" });
+    bench.on_smintio(|s| s.set_comments_listed(true));
+    settle(&bench, KITS, BUDGET);
+    let open = bench.on_smintio(|s| s.shares());
+    let is_open = |id: &str| open.iter().any(|(_, of, _)| of.as_deref() == Some(id));
+    let kit = marked(&bench).into_iter().find(|kit| is_open(&kit.id)).expect("a shared kit");
+    let card = || bench.on_smintio(|s| s.comments(&kit.id)).remove(0);
+    let id = card().id;
+    assert!(bench.on_smintio(|s| s.change_comment(&kit.id, &id, Some("Mine"))));
+    let now = bench.world.now().0;
+    let renamed = |id| bench.on_consonance(|c| c.act(now, |p| p.rename_imprint(id, "Brand New")));
+    assert!((0..1_000).map(renamed).sum::<usize>() > 0);
+    settle(&bench, KITS, BUDGET);
+    let item = items(&bench, "card-edited").pop().expect("a question");
+    resolve(&bench, &item, "leave");
+    let (state, _) = call(&bench, KITS, SMALL);
+    assert!(matches!(state, RunState::Paused(_)), "{state:?}");
+    settle(&bench, KITS, SMALL);
+    assert_eq!(card().text, "Mine");
+}
+
+#[test]
+fn a_shared_kit_that_a_person_deletes_while_a_run_is_paused_is_asked_about() {
+    let bench = shared(240);
+    settle(&bench, KITS, BUDGET);
+    let (state, _) = call(&bench, KITS, SMALL);
+    assert!(matches!(state, RunState::Paused(_)), "{state:?}");
+    let open = bench.on_smintio(|s| s.shares());
+    let is_open = |id: &str| open.iter().any(|(_, of, _)| of.as_deref() == Some(id));
+    let last = marked(&bench).into_iter().rfind(|kit| is_open(&kit.id)).expect("a shared kit");
+    assert!(bench.on_smintio(|s| s.delete_collection(&last.id)));
+    settle(&bench, KITS, SMALL);
+    assert_eq!(items(&bench, "collection-gone").len(), 1);
+}
+
+#[test]
+fn more_deleted_collections_than_a_call_can_ask_about_become_questions_over_several_runs() {
+    let bench = bench(0, &data(80));
+    settle(&bench, TAGS, BUDGET);
+    let all: Vec<_> = marked(&bench).into_iter().map(|tag| tag.id).collect();
+    let lost = all.into_iter().take(130);
+    let lost = lost.filter(|id| bench.on_smintio(|s| s.delete_collection(id))).count();
+    assert_eq!(lost, 130, "more than a call has requests for");
+    // The listing of all collections counts for an hour.
+    let mut asked = 0;
+    for _ in 0..60 {
+        bench.world.advance(4_000_000);
+        settle(&bench, TAGS, SMALL);
+        let now = items(&bench, "collection-gone").len();
+        assert!(now > asked, "{asked} of {lost} were asked about, and then no more");
+        asked = now;
+        if asked == lost {
+            return;
+        }
+    }
+    panic!("{asked} of {lost} were asked about in 60 runs");
+}

@@ -14,8 +14,10 @@ use crate::engine::run::Run;
 use crate::engine::stop::Stop;
 use crate::flows::kit;
 use crate::flows::shelf::{Desired, Sharing};
+use crate::limits::LOOK_REQUESTS;
 use crate::report::RecordState;
 use crate::state::shelf::{Pending, Shelf, Step};
+use crate::state::{inbox, keys, store};
 
 /// Collections looked at at once.
 const AT_ONCE: usize = 100;
@@ -65,6 +67,8 @@ pub fn look(run: &mut Run, flights: &mut [Flight], looked: &mut Looked) -> Resul
         }
         if looked.changes(flight) == Some(0) {
             flight.desired.share = Sharing::Untouched;
+            // That look may have found a card that a person wants to keep.
+            flight.keeps_card = true;
             continue;
         }
         let (basis, before) = (looked::basis(flight), flight.shelf.clone());
@@ -207,18 +211,27 @@ fn adopt(run: &mut Run, flight: &mut Flight, listing: &Listing) {
     }
 }
 
-/// One that a person deleted is not made again without a person's word.
+/// One that a person deleted is not made again without a person's word. Portals is asked about so
+/// many that the call can do something else, too; the next runs ask about the others.
 fn gone(run: &mut Run, flights: &mut [Flight], listing: &Listing) -> Result<(), Stop> {
-    let missing = |flight: &&mut Flight| {
-        let id = flight.shelf.collection.as_deref().filter(|_| flight.end.is_none());
-        id.is_some_and(|id| listing.of_id(id).is_none())
-    };
-    let ids: Vec<String> = flights
-        .iter_mut()
-        .filter(missing)
-        .filter_map(|flight| flight.shelf.collection.clone())
-        .collect();
-    let gone: BTreeSet<String> = listing::gone(run, &ids)?.into_iter().collect();
+    let mut left = run.caller.budget.of_requests(LOOK_REQUESTS).max(1);
+    let mut doubtful = Vec::new();
+    for flight in flights.iter_mut().filter(|flight| flight.end.is_none()) {
+        let Some(id) = flight.shelf.collection.clone() else { continue };
+        if listing.of_id(&id).is_some() {
+            continue;
+        }
+        if is_known_to_be_gone(run, flight)? {
+            deleted(run, flight);
+        } else if left > 0 {
+            left -= 1;
+            doubtful.push(id);
+        } else {
+            let why = "it is not listed: a later run asks Portals whether it is gone";
+            flight.stop(RecordState::Deferred, why);
+        }
+    }
+    let gone: BTreeSet<String> = listing::gone(run, &doubtful)?.into_iter().collect();
     for flight in flights {
         if flight.shelf.collection.as_ref().is_some_and(|id| gone.contains(id)) {
             deleted(run, flight);
@@ -227,11 +240,29 @@ fn gone(run: &mut Run, flights: &mut [Flight], listing: &Listing) -> Result<(), 
     Ok(())
 }
 
-/// Asks about one that is not there any more.
-pub fn deleted(run: &mut Run, flight: &mut Flight) {
+/// Whether Portals said so before, and a person was asked, or let it be.
+fn is_known_to_be_gone(run: &Run, flight: &Flight) -> Result<bool, Stop> {
+    let question = gone_item(flight);
+    match run.inbox.decision(&question) {
+        Some("restore") => Ok(false),
+        Some(_) => Ok(true),
+        None => {
+            let open = store::get::<inbox::Item>(run.platform, &keys::inbox(&question.id))?;
+            Ok(open.is_some_and(|open| open.value.facts == question.facts))
+        }
+    }
+}
+
+fn gone_item(flight: &Flight) -> Item {
     let why = format!("the collection {:?} was deleted in Portals by hand", flight.shelf.name);
     let id = flight.shelf.collection.clone().unwrap_or_default();
-    let item = item(flight, Kind::CollectionGone, why.clone(), id);
+    item(flight, Kind::CollectionGone, why, id)
+}
+
+/// Asks about one that is not there any more.
+pub fn deleted(run: &mut Run, flight: &mut Flight) {
+    let item = gone_item(flight);
+    let why = item.message.clone();
     match run.inbox.decision(&item) {
         Some("restore") => {
             let marker = flight.desired.marker.clone();

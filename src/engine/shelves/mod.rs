@@ -54,9 +54,9 @@ pub fn run(platform: &dyn Platform, config: &Config, flow: &str, allowance: Allo
             commit::report(run, flight);
         }
         let pauses = matches!(ended, Err(Stop::Paused(_)));
+        run.inbox.store(run.platform, ended.is_ok())?;
         listing.end_of_call(run, pauses)?;
         looked.end_of_call(run, pauses)?;
-        run.inbox.store(run.platform, ended.is_ok())?;
         ended?;
         let after = crate::state::flow::FlowMemory { completed: true, ..memory.0.clone() };
         save(run, memory, after).map(|_| ())

@@ -46,8 +46,10 @@ pub fn look(run: &mut Run, flights: &mut [Flight]) -> Result<(), Stop> {
 
 fn matters(flight: &Flight) -> bool {
     let rests = flight.end.is_some() || flight.shelf.collection.is_none();
-    let renames = || flight.shelf.pending.is_none() && flight.name_is_old && flight.is_renamed();
-    !rests && (lost(flight).is_some() || renames())
+    let pending = flight.shelf.pending.as_ref();
+    let is_under_way = pending.is_some_and(|pending| matches!(pending.step, Step::Rename { .. }));
+    let renames = !is_under_way && flight.name_is_old && flight.is_renamed();
+    !rests && (lost(flight).is_some() || renames)
 }
 
 /// The name of a rename whose answer was lost.
