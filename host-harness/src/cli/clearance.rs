@@ -35,6 +35,12 @@ async fn what_if(
 ) -> Result<Status, Failure> {
     let text = read(file)?;
     let cases = cases::parse(&text).map_err(Failure::Usage)?;
+    if cases.is_empty() {
+        return Err(Failure::Usage(format!(
+            "{}: no case in it: nothing to decide",
+            file.display()
+        )));
+    }
     let tenant = context.detached().await?;
     let mut differences: Vec<Value> = Vec::new();
     let for_people = !context.output.is_json();

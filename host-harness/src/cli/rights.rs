@@ -68,7 +68,7 @@ fn declared(id: &str, doubts: &[Problem]) -> String {
     let mut text = format!("{id} is stored and counts from the next run on.");
     if !doubts.is_empty() {
         // Writing into a String cannot fail.
-        problems(&mut text, "\nBut not all of it clears something", doubts).ok();
+        problems(&mut text, "\nBut look at this", doubts).ok();
     }
     text
 }
@@ -157,12 +157,11 @@ fn to_text(alerts: &[Alert], within: u32) -> String {
     if alerts.is_empty() {
         return format!("No right ends or runs out within {within} days.");
     }
-    let mut shown = table(&["alert", "due", "days", "title", "what", "owner", "hidden until"]);
+    let mut shown = table(&["alert", "due", "title", "what", "owner", "hidden until"]);
     for alert in alerts {
         shown.add_row([
             alert.id.clone(),
             alert.due.clone(),
-            alert.threshold_days.to_string(),
             alert.title.clone(),
             alert.message.clone(),
             alert.owner.clone().unwrap_or_default(),

@@ -88,8 +88,19 @@ impl Totals {
 
     /// The report of a run for people.
     pub fn to_text(&self, state: &RunState) -> String {
-        let (writes, end) = (self.writes, state_in_words(state));
+        let (writes, end) = (self.writes, self.end_in_words(state));
         format!("{}\n{writes} changes made at the vendors; {end}", self.to_tables())
+    }
+
+    /// A run that is done may have left records to a later one.
+    fn end_in_words(&self, state: &RunState) -> String {
+        let deferred: u64 = self.flows.iter().map(|(_, counts)| counts.deferred).sum();
+        match (state, deferred) {
+            (RunState::Done, 1..) => {
+                format!("done but for what is deferred ({deferred}): the next run looks again")
+            }
+            _ => state_in_words(state),
+        }
     }
 
     /// What was read, asked and left out.

@@ -14,7 +14,7 @@ use crate::engine::plan::survey::survey;
 use crate::engine::stop::Stop;
 use crate::flows::clearance::{self, decide};
 use crate::linking::expression::Expression;
-use crate::model::date::{Day, show_day};
+use crate::model::date::{Day, Instant, show_day};
 use crate::model::declaration::{Declaration, Scope};
 use crate::model::licence::Bound;
 use crate::platform::Platform;
@@ -71,11 +71,26 @@ pub fn declare(
     };
     let old = before.as_ref().map(|b| &b.value.document);
     let document = json!({ "id": id, "before": old, "after": stored.document });
-    let doubts = doubts("document", &read, platform.now().day());
+    let mut doubts = doubts("document", &read, platform.now().day());
+    doubts.extend(before.as_ref().and_then(|b| replaced(&b.value, &stored)));
     let signer = read.signer.unwrap_or_default();
     audit(platform, "declare", "", format!("signed by {signer}"), document)?;
     store::put(platform, &key, before.map(|b| b.version), &stored).map_err(state)?;
     Ok(doubts)
+}
+
+/// Another declaration under that id, which counts no more.
+fn replaced(
+    before: &statement::StoredDeclaration,
+    now: &statement::StoredDeclaration,
+) -> Option<Problem> {
+    if before.revoked.is_some() || before.document == now.document {
+        return None;
+    }
+    let found =
+        format!("{}, stored on {} with other words", now.id, show_day(Instant(before.at).day()));
+    let fix = "that one counts no more; declare it again if this was a mistake";
+    Some(Problem::new("id", found, "an id of its own, unless it is to take its place", fix))
 }
 
 /// What a declaration lacks to clear anything.

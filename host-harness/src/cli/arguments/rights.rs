@@ -11,10 +11,10 @@ pub struct ClearanceOptions {
     #[arg(required_unless_present = "what_if", conflicts_with = "what_if")]
     pub isbn: Option<String>,
     /// What a run of so many copies would do, before it is ordered.
-    #[arg(long, value_name = "COPIES", requires = "isbn")]
+    #[arg(long, value_name = "COPIES", requires = "isbn", conflicts_with = "what_if")]
     pub planned_run: Option<u64>,
     /// Print the matrix as CSV.
-    #[arg(long, conflicts_with = "json", requires = "isbn")]
+    #[arg(long, conflicts_with_all = ["json", "what_if"], requires = "isbn")]
     pub csv: bool,
     /// The cases: `{"cases": [...]}`, a JSON array, or one JSON object a line; `-` is standard
     /// input.
