@@ -83,6 +83,11 @@ impl Draft {
         self.looks_only = true;
     }
 
+    /// Whether nobody acts on answers here.
+    pub fn looks_only(&self) -> bool {
+        self.looks_only
+    }
+
     /// Says that a record was read well, so that an old complaint about it no longer holds.
     pub fn reread(&mut self, record_id: String) {
         self.reread.insert(record_id);
