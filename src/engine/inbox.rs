@@ -63,6 +63,22 @@ impl Draft {
         if !answered.is_empty() {
             self.decisions.clear();
             self.load_decisions(platform)?;
+            self.leave_open_ones(platform)?;
+        }
+        Ok(())
+    }
+
+    /// Leaves answers alone whose items are still there: they were given or corrected while this run
+    /// took up the others, and whoever gave them was told that the next run acts on them.
+    fn leave_open_ones(&mut self, platform: &dyn Platform) -> Result<(), Stop> {
+        let mut open = Vec::new();
+        store::scan(platform, "inbox/", |entry| {
+            let item = store::decode::<stored::Item>(entry)?.value;
+            open.extend(self.takes_up(&item).then_some(item.id));
+            Ok(())
+        })?;
+        for id in open {
+            self.decisions.remove(&id);
         }
         Ok(())
     }
