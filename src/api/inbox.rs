@@ -1,5 +1,6 @@
 //! Whatever waits for a person: the `inbox` interface.
 
+mod retract;
 mod undo;
 
 pub use undo::undo;
@@ -44,7 +45,7 @@ pub struct InboxItem {
     pub message: String,
     /// What can be done.
     pub choices: Vec<ItemChoice>,
-    /// What was answered, as long as no run has acted on it.
+    /// What was answered, until a run begins.
     pub answer: Option<String>,
     /// When it came up first.
     pub since: Instant,
@@ -128,8 +129,9 @@ fn find(platform: &dyn Platform, id: &str) -> Result<Versioned<Item>, ApiError> 
     let decided = store::get::<Decision>(platform, &keys::decision(id)).map_err(state)?;
     Err(ApiError::NotFound(match decided.map(|found| found.value.choice) {
         Some(choice) => format!(
-            "a run has taken up the answer `{choice}` to {id:?}; `inbox replay` drops it, and the \
-             next run asks again where there still is a question"
+            "{id:?} is not open any more: a run has taken up the answer `{choice}`, or its question \
+             went away; `inbox replay` drops the answer, and the next run asks again where there \
+             still is a question"
         ),
         None => format!("there is no open inbox item {id:?}: `inbox list` shows them"),
     }))
@@ -143,7 +145,7 @@ pub fn show(platform: &dyn Platform, config: &str, id: &str) -> Result<InboxItem
     Ok(shown(item, decision.map(|found| found.value)))
 }
 
-/// Answers an item. The next run acts on it; until one does, another answer takes its place.
+/// Answers an item. The next run acts on it; until one begins, another answer takes its place.
 pub fn resolve(
     platform: &dyn Platform,
     config: &str,
@@ -199,7 +201,8 @@ fn corrected(
     audit(platform, "correct-answer", &item.record_id, why, document)
 }
 
-/// Drops an item and what was decided on it, so that its record is looked at afresh.
+/// Drops an item and what was decided on it, so that its record is looked at afresh. What the answer
+/// let pass and no run has carried out yet waits again.
 pub fn replay(platform: &dyn Platform, config: &str, id: &str) -> Result<(), ApiError> {
     convert::config(config)?;
     let decided = store::get::<Decision>(platform, &keys::decision(id)).map_err(state)?;
@@ -207,6 +210,7 @@ pub fn replay(platform: &dyn Platform, config: &str, id: &str) -> Result<(), Api
     if decided.is_none() && open.is_none() {
         find(platform, id)?;
     }
+    retract::retract(platform, id).map_err(state)?;
     if let Some(decision) = decided {
         store::delete(platform, &keys::decision(id), decision.version).map_err(state)?;
     }

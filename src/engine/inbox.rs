@@ -63,6 +63,22 @@ impl Draft {
         if !answered.is_empty() {
             self.decisions.clear();
             self.load_decisions(platform)?;
+            self.leave_open_ones(platform)?;
+        }
+        Ok(())
+    }
+
+    /// Leaves answers alone whose items are still there: they were given or corrected while this run
+    /// took up the others, and whoever gave them was told that the next run acts on them.
+    fn leave_open_ones(&mut self, platform: &dyn Platform) -> Result<(), Stop> {
+        let mut open = Vec::new();
+        store::scan(platform, "inbox/", |entry| {
+            let item = store::decode::<stored::Item>(entry)?.value;
+            open.extend(self.takes_up(&item).then_some(item.id));
+            Ok(())
+        })?;
+        for id in open {
+            self.decisions.remove(&id);
         }
         Ok(())
     }
@@ -70,7 +86,8 @@ impl Draft {
     /// Whether this run may act on the answer to an item: one of its flow, or of the reading that all
     /// flows share.
     fn takes_up(&self, item: &stored::Item) -> bool {
-        let shared = item.kind == Kind::BadRecord.as_str();
+        let is_read = SHARED.iter().any(|source| item.record_id.starts_with(source));
+        let shared = item.kind == Kind::BadRecord.as_str() && is_read;
         (shared || item.flow == self.flow) && !is_lasting(item) && self.is_answered(item)
     }
 
@@ -81,6 +98,11 @@ impl Draft {
     /// Says that nobody acts on answers here: answered items stay as they are.
     pub fn look_only(&mut self) {
         self.looks_only = true;
+    }
+
+    /// Whether nobody acts on answers here.
+    pub fn looks_only(&self) -> bool {
+        self.looks_only
     }
 
     /// Says that a record was read well, so that an old complaint about it no longer holds.
@@ -174,6 +196,9 @@ impl Draft {
     }
 }
 
+/// With what the records begin that the reading complains about which all flows share.
+const SHARED: [&str; 4] = ["asset:", "files:", "collection:", "feed:"];
+
 /// An item that is stored already.
 struct There {
     version: u64,
@@ -220,6 +245,25 @@ fn to_store(item: &Item, flow: &str, since: u64) -> stored::Item {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_flow_takes_up_its_own_answers_and_those_of_the_shared_reading() {
+        let mut draft = Draft::of("title-tags");
+        let mut takes_up = |record: &str, flow: &str| {
+            let item = to_store(&Item::new(Kind::BadRecord, record, "bad"), flow, 0);
+            let decision = stored::Decision {
+                item: item.id.clone(),
+                choice: "retry".to_owned(),
+                facts: item.facts.clone(),
+                at: 1,
+            };
+            draft.decisions.insert(item.id.clone(), decision);
+            draft.takes_up(&item)
+        };
+        assert!(takes_up("DAM-7", "title-tags"));
+        assert!(takes_up("files:p1", "approved-assets"));
+        assert!(!takes_up("DAM-8", "approved-assets"), "a link that Consonance refused");
+    }
 
     #[test]
     fn what_a_feed_will_not_show_again_stays_until_it_was_read_well() {

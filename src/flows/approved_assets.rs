@@ -196,7 +196,10 @@ fn editions<'a>(
 
 /// No answer can say for which edition it is: the asset itself must.
 fn which_edition(why: String) -> Box<Judgement> {
-    let retry = "Look again after its edition was named on the asset".to_owned();
+    let retry =
+        "Note that you saw to it; each run looks again whether its edition was named on the \
+                 asset"
+            .to_owned();
     Box::new(Judgement::Hold {
         state: RecordState::Inbox,
         kind: Kind::Ambiguous,

@@ -81,7 +81,7 @@ fn an_image_that_a_person_keeps_stays_and_is_not_asked_about_again() {
 }
 
 #[test]
-fn an_answer_can_be_changed_until_a_run_acts_on_it() {
+fn an_answer_can_be_changed_until_a_run_begins() {
     let (mut bench, _) = settled(20);
     bench.config["engine"]["withdrawal"] = json!("ask");
     bench.settle(5).expect("a calm world");
@@ -118,7 +118,7 @@ fn corrections(bench: &Bench) -> usize {
     page.entries.iter().filter(|entry| corrects(&entry.document)).count()
 }
 
-/// A call that paused has acted on what it took up: nobody is told that an answer can be changed.
+/// A call that paused had begun, and may have acted on what it took up: nobody is told that an answer can be changed.
 #[test]
 fn an_answer_that_a_paused_run_took_up_is_no_longer_offered_to_be_changed() {
     let (mut bench, _) = settled(20);
@@ -306,4 +306,66 @@ fn a_person_says_to_which_of_several_titles_an_asset_belongs() {
     assert!(placed > 0, "the answer takes effect");
     let left = items(&bench, "ambiguous");
     assert!(left.iter().all(|item| !item.message.contains("several titles")), "{left:?}");
+}
+
+/// Two images that may come off, with the question about each; nothing is answered.
+fn two_withdrawals(bench: &mut Bench) -> [InboxItem; 2] {
+    bench.config["engine"]["withdrawal"] = json!("ask");
+    bench.settle(5).expect("a calm world");
+    let members = bench.on_smintio(|s| s.collection_members("8101")).expect("the collection");
+    let gone: Vec<String> = members.into_iter().filter(|id| bench.is_placed(id)).take(2).collect();
+    for id in &gone {
+        assert!(bench.on_smintio(|s| s.remove_from_collection("8101", id)));
+    }
+    bench.settle(5).expect("a calm world");
+    items(bench, "withdrawal").try_into().expect("two questions")
+}
+
+/// A person answers on another terminal just before a run takes this item up.
+fn answered_meanwhile(bench: &Bench, taken: &InboxItem, id: &str, choice: &'static str) {
+    let (config, id) = (bench.config.to_string(), id.to_owned());
+    bench.world.before_delete(&format!("inbox/{}", taken.id), move |world| {
+        api::inbox::resolve(world, &config, &id, choice).expect("an answer");
+    });
+}
+
+fn answer_to(bench: &Bench, id: &str) -> Option<String> {
+    let config = bench.config.to_string();
+    api::inbox::show(&bench.world, &config, id).expect("it is still open").answer
+}
+
+#[test]
+fn what_is_answered_while_a_run_takes_up_other_answers_waits_for_the_next_run() {
+    let (mut bench, _) = settled(20);
+    let [one, other] = two_withdrawals(&mut bench);
+    let config = bench.config.to_string();
+    let say = |id: &str, choice| api::inbox::resolve(&bench.world, &config, id, choice);
+    say(&one.id, "withdraw").expect("an answer");
+    answered_meanwhile(&bench, &one, &other.id, "withdraw");
+    bench.run_once(&bench.world).expect("a run");
+    assert!(!bench.is_placed(&one.record_id));
+    assert!(bench.is_placed(&other.record_id), "its answer can still be changed");
+    assert_eq!(answer_to(&bench, &other.id).as_deref(), Some("withdraw"));
+    say(&other.id, "keep").expect("a correction");
+    bench.settle(5).expect("a calm world");
+    assert!(bench.is_placed(&other.record_id));
+}
+
+#[test]
+fn an_answer_that_is_corrected_while_a_run_takes_it_up_waits_for_the_next_run() {
+    let (mut bench, _) = settled(20);
+    let [one, _] = two_withdrawals(&mut bench);
+    resolve_only(&bench, &one.id, "withdraw");
+    answered_meanwhile(&bench, &one, &one.id, "keep");
+    bench.run_once(&bench.world).expect("a run");
+    assert!(bench.is_placed(&one.record_id));
+    assert_eq!(answer_to(&bench, &one.id).as_deref(), Some("keep"));
+    resolve_only(&bench, &one.id, "withdraw");
+    bench.settle(5).expect("a calm world");
+    assert!(!bench.is_placed(&one.record_id));
+}
+
+fn resolve_only(bench: &Bench, id: &str, choice: &str) {
+    let config = bench.config.to_string();
+    api::inbox::resolve(&bench.world, &config, id, choice).expect("an answer");
 }

@@ -43,6 +43,7 @@ mod personalities;
 mod plan_pages;
 mod records;
 mod reevaluation;
+mod replayed;
 mod rest;
 mod second_run;
 mod seeds;

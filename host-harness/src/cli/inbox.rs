@@ -94,7 +94,10 @@ fn list(items: &[Item]) -> String {
     let open = items.len() - answered;
     let waits = match answered {
         0 => String::new(),
-        some => format!("; {some} answered, which can be changed until a run acts on it"),
+        some => format!(
+            "; {some} answered, which can be changed until a run begins (about a title or a \
+             purchase: until it is read well)"
+        ),
     };
     format!("{shown}\n\n{open} open items; answer one with `inbox resolve ID CHOICE`{waits}")
 }

@@ -90,6 +90,10 @@ async fn pages(
         }
         context.progress.progress("planning", changes.len() as u64, None);
         let page = ask(context, opened, options, Some(&start), room).await?;
+        if page.state != RunState::Done && context.interrupts.is_asked() {
+            totals.add_requests(page.report);
+            return Ok(Collected { state: page.state, totals, changes, more: true });
+        }
         if page.state != RunState::Done {
             let why = "the plan stopped before its last page: try again";
             return Err(CallError::Refused(Error::Conflict(why.to_owned())).into());

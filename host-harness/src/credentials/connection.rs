@@ -84,9 +84,9 @@ impl Connection {
     }
 
     /// Notes a 401. An older generation changes nothing, because a newer one is already there, and
-    /// neither does one that was noted before. A key is
-    /// handed out once more, because one 401 can be a vendor's accident; refused again before
-    /// anything was done with it, it is the key's.
+    /// neither does one that was noted before. A key is handed out once more, because one 401 can be
+    /// a vendor's accident; where it is refused again before anything was done with it, the fault is
+    /// the key's.
     pub async fn rejected(&self, generation: u64) {
         let mut live = self.live.lock().await;
         if live.generation != generation || live.usable_until.is_none() {

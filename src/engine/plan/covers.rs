@@ -39,6 +39,11 @@ impl Class {
     /// Those that are asked about as a plan.
     pub const PLANS: [Self; 2] = [Self::FirstPlan, Self::Mapping];
 
+    /// The one whose question has this id.
+    pub fn asked_as(id: &str) -> Option<Self> {
+        Self::all().find(|class| class.question(String::new(), String::new()).id == id)
+    }
+
     fn all() -> impl Iterator<Item = Self> {
         Self::SURPRISES.into_iter().chain(Self::PLANS)
     }
@@ -81,6 +86,8 @@ pub struct Covers {
     is_stored: bool,
     shown: BTreeMap<Class, Set>,
     accepted: BTreeMap<Class, Set>,
+    /// What an answer lets pass that no run has taken up: a plan only looks, and leaves it as shown.
+    answered: BTreeMap<Class, Set>,
 }
 
 impl Covers {
@@ -104,10 +111,12 @@ impl Covers {
             let Some(shown) = whole(of(SHOWN)) else { continue };
             let about = shown.facts.clone();
             let item = class.question(String::new(), about);
-            if inbox.decision(&item) == Some("accept") {
-                covers.accept(class, shown.ids);
-            } else {
+            if inbox.decision(&item) != Some("accept") {
                 covers.shown.insert(class, shown);
+            } else if inbox.looks_only() {
+                covers.answered.insert(class, shown);
+            } else {
+                covers.accept(class, shown.ids);
             }
         }
         Ok(covers)
@@ -115,17 +124,26 @@ impl Covers {
 
     /// Whether a person let this change pass.
     pub fn covers(&self, class: Class, id: &str) -> bool {
-        self.accepted.get(&class).is_some_and(|set| set.ids.contains(id))
+        let holds =
+            |sets: &BTreeMap<Class, Set>| sets.get(&class).is_some_and(|set| set.ids.contains(id));
+        holds(&self.accepted) || holds(&self.answered)
     }
 
     /// Whether a person let this change pass, whatever it was shown as.
     pub fn lets_pass(&self, id: &str) -> bool {
-        self.accepted.values().any(|set| set.ids.contains(id))
+        let mut sets = self.accepted.values().chain(self.answered.values());
+        sets.any(|set| set.ids.contains(id))
     }
 
     /// Whether a person let changes of this kind pass.
     pub fn is_accepted(&self, class: Class) -> bool {
-        self.accepted.contains_key(&class)
+        self.accepted.contains_key(&class) || self.is_answered(class)
+    }
+
+    /// Whether an answer about changes of this kind waits for a run: nothing else is asked about them
+    /// until then.
+    pub fn is_answered(&self, class: Class) -> bool {
+        self.answered.contains_key(&class)
     }
 
     /// Lets changes pass, beside those that pass already.
@@ -150,6 +168,7 @@ impl Covers {
     /// What was let pass of a class counts no more.
     pub fn withdraw(&mut self, class: Class) {
         self.accepted.remove(&class);
+        self.answered.remove(&class);
     }
 
     /// Nothing of a class is asked about any more.
@@ -168,7 +187,8 @@ impl Covers {
             there.insert(entry.key.clone(), (entry.version, known));
             Ok(())
         })?;
-        for (part, sets) in [(ACCEPTED, &self.accepted), (SHOWN, &self.shown)] {
+        let parts = [(ACCEPTED, &self.accepted), (SHOWN, &self.answered), (SHOWN, &self.shown)];
+        for (part, sets) in parts {
             for (class, set) in sets {
                 for (key, chunk) in chunks(*class, part, set) {
                     let before = there.remove(&key);
@@ -189,8 +209,28 @@ impl Covers {
     }
 
     fn is_empty(&self) -> bool {
-        self.shown.is_empty() && self.accepted.is_empty()
+        self.shown.is_empty() && self.accepted.is_empty() && self.answered.is_empty()
     }
+}
+
+/// What was let pass of this kind and is not carried out yet waits again.
+pub fn take_back(platform: &dyn Platform, class: Class) -> Result<(), StateFault> {
+    let mut found = Vec::new();
+    store::scan(platform, &keys::guard_set(class.as_str(), ACCEPTED), |entry| {
+        found.push((entry.key.clone(), entry.version));
+        Ok(())
+    })?;
+    found.into_iter().try_for_each(|(key, version)| store::delete(platform, &key, version))
+}
+
+/// Whether anything of this kind was let pass and is not carried out yet.
+pub fn is_let_pass(platform: &dyn Platform, class: Class) -> Result<bool, StateFault> {
+    let mut any = false;
+    store::scan(platform, &keys::guard_set(class.as_str(), ACCEPTED), |_| {
+        any = true;
+        Ok(())
+    })?;
+    Ok(any)
 }
 
 const PREFIX: &str = "guard/";

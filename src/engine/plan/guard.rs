@@ -67,7 +67,7 @@ pub fn guard(operations: Vec<Sketch>, known: &Known, covers: &mut Covers) -> Gua
             withheld.iter().filter(|(c, _)| *c == Some(class)).map(|(_, o)| o).collect();
         if of.is_empty() {
             covers.clear(class);
-        } else {
+        } else if !covers.is_answered(class) {
             let facts = covers.show(class, of.iter().map(|o| o.id.clone()).collect(), known.now);
             let message = message(class, &of, known.placed);
             questions.push(class.question(message, facts));

@@ -32,9 +32,14 @@ use std::collections::BTreeMap;
 use store::Store;
 use trace::Trace;
 
+/// What somebody else does.
+type Deed = Box<dyn FnOnce(&SeededWorld) + Send>;
+
 /// The world of a seed.
 pub struct SeededWorld {
     seed: u64,
+    /// What somebody else does just before the connector deletes this key.
+    before_delete: RefCell<Option<(String, Deed)>>,
     inner: RefCell<Inner>,
 }
 
@@ -72,7 +77,7 @@ impl SeededWorld {
             logs: Vec::new(),
             trace: Trace::default(),
         };
-        Self { seed, inner: RefCell::new(inner) }
+        Self { seed, before_delete: RefCell::default(), inner: RefCell::new(inner) }
     }
 
     /// With a vendor at its origins (`http://host:port`). Pass a `Shared` to keep a hand on it.
@@ -116,6 +121,11 @@ impl SeededWorld {
     /// Damages the store: writes a value whatever is there.
     pub fn overwrite(&self, key: &str, value: &[u8]) {
         self.inner.borrow_mut().store.put(key, value.to_vec());
+    }
+
+    /// Somebody else acts on the same store, once, just before the connector deletes this key.
+    pub fn before_delete(&self, key: &str, deed: impl FnOnce(&Self) + Send + 'static) {
+        *self.before_delete.borrow_mut() = Some((key.to_owned(), Box::new(deed)));
     }
 
     /// Names of the calls since counting began: how often and where a run can be killed. Killing

@@ -109,6 +109,11 @@ impl Platform for SeededWorld {
     }
 
     fn delete_if(&self, key: &str, expected: u64) -> Result<DeleteOutcome, StateError> {
+        let planned = self.before_delete.take();
+        match planned {
+            Some((awaited, deed)) if awaited == key => deed(self),
+            other => *self.before_delete.borrow_mut() = other,
+        }
         self.call("delete-if", |inner| storage::delete_if(inner, key, expected))
     }
 

@@ -26,7 +26,7 @@ pub enum InboxCommand {
         /// Its id.
         id: String,
     },
-    /// Answer an item; the next run acts on it. Until then another answer takes its place.
+    /// Answer an item; the next run acts on it. Until one begins, another answer takes its place.
     Resolve {
         /// Its id.
         id: String,
