@@ -123,12 +123,13 @@ fn available(flow: &str) -> Result<(), ApiError> {
         Some(known) if known.available => Ok(()),
         Some(known) => Err(ApiError::NotYetAvailable(format!("flow {}", known.slug))),
         None => {
-            let slugs: Vec<&str> = FLOWS.iter().map(|known| known.slug).collect();
+            let there = FLOWS.iter().filter(|known| known.available);
+            let slugs: Vec<&str> = there.map(|known| known.slug).collect();
             Err(ApiError::InputInvalid(vec![Problem::new(
                 "flow",
                 flow,
                 &format!("one of {}", slugs.join(", ")),
-                "name a flow that `describe` lists as available",
+                "name one of these; other flows come with later versions",
             )]))
         }
     }

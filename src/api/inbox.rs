@@ -230,7 +230,7 @@ fn known_stream(stream: &str) -> Result<(), ApiError> {
         "stream",
         stream,
         "`mirrors`, or the slug of a flow such as approved-assets",
-        "take one that `describe` lists",
+        "name one of these",
     )]))
 }
 

@@ -43,7 +43,10 @@ pub async fn matrix(
 fn to_text(matrix: &Matrix, planned_run: Option<u64>) -> String {
     let mut text = matrix.title.clone();
     if let Some(copies) = planned_run {
-        text = format!("{text}\nif {copies} more copies were printed");
+        text = format!(
+            "{text}\nif {copies} more copies were printed; what was cleared with `rights override` \
+             holds for the runs that are known, and not for this one"
+        );
     }
     if matrix.cells.is_empty() {
         return format!("{text}\n\nNo asset and no purchase belongs to it.");

@@ -94,7 +94,7 @@ impl Totals {
 
     /// A run that is done may have left records to a later one.
     fn end_in_words(&self, state: &RunState) -> String {
-        let deferred: u64 = self.flows.iter().map(|(_, counts)| counts.deferred).sum();
+        let deferred: u64 = self.flows.values().map(|counts| counts.deferred).sum();
         match (state, deferred) {
             (RunState::Done, 1..) => {
                 format!("done but for what is deferred ({deferred}): the next run looks again")

@@ -100,6 +100,12 @@ async fn a_declaration_says_what_clears_nothing_and_both_kinds_of_statements_are
     let said = tenant.run(&["rights", "declare", "slip.json"]).await;
     assert_eq!(said.code, Some(0), "{}", said.told);
     assert!(said.shown.contains("document.usages[0]"), "{}", said.shown);
+    let again = tenant.run(&["rights", "declare", "slip.json"]).await;
+    assert!(!again.shown.contains("other words"), "{}", again.shown);
+    let better = slip.to_string().replace("frontcover", "front_cover");
+    std::fs::write(tenant.file("slip.json"), better).expect("written");
+    let replaced = tenant.run(&["rights", "declare", "slip.json"]).await;
+    assert!(replaced.shown.contains("with other words"), "{}", replaced.shown);
     let listed = parsed(&tenant.run(&["--json", "rights", "list"]).await);
     assert_eq!(listed["declarations"][0]["id"], "slip");
     assert_eq!(listed["overrides"], json!([]));
@@ -108,6 +114,9 @@ async fn a_declaration_says_what_clears_nothing_and_both_kinds_of_statements_are
 #[tokio::test(flavor = "multi_thread")]
 async fn differences_of_cases_are_json_where_json_is_asked_for() {
     let tenant = Tenant::start("cases", 2).await;
+    std::fs::write(tenant.file("empty.json"), "[]").expect("written");
+    let nothing = tenant.run(&["clearance", "--what-if", "empty.json", "--check"]).await;
+    assert_eq!(nothing.code, Some(2), "a file without cases proves nothing: {}", nothing.told);
     let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/cases/clearance/examples.json");
     let examples = std::fs::read_to_string(examples).expect("worked cases");
     let mut cases: Value = serde_json::from_str(&examples).expect("JSON");

@@ -38,7 +38,8 @@ pub fn check(
     let mut run = Run::begin(platform, &config, FLOW, budget);
     let mut results = vec![result("configuration", "proven", "it can be used")];
     results.push(store(platform));
-    results.extend(config.rights.declarations.iter().filter_map(|d| doubtful(d, run.today)));
+    results
+        .extend(config.rights.declarations.iter().filter_map(|d| doubtful(d, run.today, &config)));
     consonance(&mut run, &config, &mut results)?;
     licences(&mut run, &config, &mut results)?;
     for source in &config.sources {
@@ -52,12 +53,13 @@ fn result(name: &str, outcome: &str, detail: &str) -> CheckResult {
 }
 
 /// A declaration of the configuration that clears less than it seems to.
-fn doubtful(declaration: &Declaration, today: Day) -> Option<CheckResult> {
+fn doubtful(declaration: &Declaration, today: Day, config: &Config) -> Option<CheckResult> {
     let about = |doubt: Problem| {
         let Problem { path, found, expected, fix } = doubt;
         format!("{path}: found {found}; expected {expected}; {fix}")
     };
-    let doubts = rights::doubts("declaration", declaration, today).into_iter().map(about);
+    let doubts = rights::doubts("declaration", declaration, today, &config.sources);
+    let doubts = doubts.into_iter().map(about);
     let detail = doubts.collect::<Vec<_>>().join(". ");
     let name = format!("declaration.{}", declaration.id);
     (!detail.is_empty()).then(|| result(&name, "warning", &detail))

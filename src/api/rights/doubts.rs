@@ -2,15 +2,32 @@
 //! is told instead of wondering later why nothing is cleared.
 
 use crate::api::error::Problem;
+use crate::config::Source;
 use crate::model::date::{Day, show_day};
-use crate::model::declaration::Declaration;
+use crate::model::declaration::{Declaration, Scope};
 use crate::model::licence::Bound;
 use crate::model::role::Role;
 use crate::rights::Vocabulary;
 
 /// What a person should look at; `path`: where the declaration stands.
-pub fn doubts(path: &str, declaration: &Declaration, today: Day) -> Vec<Problem> {
+pub fn doubts(
+    path: &str,
+    declaration: &Declaration,
+    today: Day,
+    sources: &[Source],
+) -> Vec<Problem> {
     let mut doubts = Vec::new();
+    for scope in &declaration.scope {
+        let Scope::Collection(id) = scope else { continue };
+        if !sources.iter().any(|source| source.collection == *id) {
+            doubts.push(Problem::new(
+                &format!("{path}.scope"),
+                format!("collection {id:?}"),
+                "the collection of a [[source]]",
+                "nothing is read from that one, so it clears nothing there; correct the id",
+            ));
+        }
+    }
     for (index, usage) in declaration.usages.iter().enumerate() {
         if !is_known(usage) {
             doubts.push(Problem::new(
@@ -52,11 +69,20 @@ mod tests {
             let usages = usages.iter().map(|usage| (*usage).to_owned()).collect();
             let valid_until = until.map_or(Bound::None, |d| Bound::Day(parse_day(d).unwrap()));
             let declaration = Declaration { usages, valid_until, ..Declaration::default() };
-            doubts("d", &declaration, today).into_iter().map(|doubt| doubt.path).collect()
+            doubts("d", &declaration, today, &[]).into_iter().map(|doubt| doubt.path).collect()
         };
         let good = ["Any", "front_cover", "publishing_editorial_book"];
         assert!(paths(&good, Some("2026-11-28")).is_empty(), "its last day counts");
         assert!(paths(&good, None).is_empty());
+        let scoped = Declaration {
+            scope: vec![Scope::Collection("8101".to_owned()), Scope::Collection("9999".to_owned())],
+            ..Declaration::default()
+        };
+        let source =
+            Source { collection: "8101".to_owned(), role: None, download_item: String::new() };
+        let found = doubts("d", &scoped, today, &[source]);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].found.contains("9999"), "{found:?}");
         let bad = ["frontcover", "any", "covers"];
         assert_eq!(
             paths(&bad, Some("2026-11-27")),

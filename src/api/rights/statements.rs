@@ -71,7 +71,7 @@ pub fn declare(
     };
     let old = before.as_ref().map(|b| &b.value.document);
     let document = json!({ "id": id, "before": old, "after": stored.document });
-    let mut doubts = doubts("document", &read, platform.now().day());
+    let mut doubts = doubts("document", &read, platform.now().day(), &config.sources);
     doubts.extend(before.as_ref().and_then(|b| replaced(&b.value, &stored)));
     let signer = read.signer.unwrap_or_default();
     audit(platform, "declare", "", format!("signed by {signer}"), document)?;
@@ -232,7 +232,7 @@ pub fn revoke(
     id: &str,
     reason: &str,
 ) -> Result<(), ApiError> {
-    convert::config(config)?;
+    let config = convert::config(config)?;
     let reason = words("reason", reason)?;
     let revoked = Some(Revocation { reason: reason.to_owned(), at: platform.now().0 });
     let key = keys::declaration(id);
@@ -254,9 +254,11 @@ pub fn revoke(
         let after = OverrideUse { revoked, ..found.value };
         return store::put(platform, &key, Some(found.version), &after).map(|_| ()).map_err(state);
     }
-    Err(ApiError::NotFound(format!(
-        "no stored declaration or override {id:?} counts: one of the configuration is taken out there"
-    )))
+    Err(ApiError::NotFound(if config.rights.declarations.iter().any(|d| d.id == id) {
+        format!("declaration {id:?} stands in the configuration: take it out there")
+    } else {
+        format!("no stored declaration or override {id:?} counts: see `connector rights list`")
+    }))
 }
 
 /// A text that says something.

@@ -11,7 +11,13 @@ pub struct ClearanceOptions {
     #[arg(required_unless_present = "what_if", conflicts_with = "what_if")]
     pub isbn: Option<String>,
     /// What a run of so many copies would do, before it is ordered.
-    #[arg(long, value_name = "COPIES", requires = "isbn", conflicts_with = "what_if")]
+    #[arg(
+        long,
+        value_name = "COPIES",
+        requires = "isbn",
+        conflicts_with = "what_if",
+        allow_negative_numbers = true
+    )]
     pub planned_run: Option<u64>,
     /// Print the matrix as CSV.
     #[arg(long, conflicts_with_all = ["json", "what_if"], requires = "isbn")]
