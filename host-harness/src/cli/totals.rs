@@ -97,7 +97,7 @@ impl Totals {
         let deferred: u64 = self.flows.values().map(|counts| counts.deferred).sum();
         match (state, deferred) {
             (RunState::Done, 1..) => {
-                format!("done but for what is deferred ({deferred}): the next run looks again")
+                format!("done but for what is deferred ({deferred}): a later run looks again")
             }
             _ => state_in_words(state),
         }
