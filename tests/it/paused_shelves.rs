@@ -35,6 +35,17 @@ fn rename_everybody(bench: &Bench) {
     }
 }
 
+/// So few changes that a call renames some of the tags only.
+const FEW: Budget = Budget { max_writes: 3, ..SMALL };
+
+/// A call that pauses, and the collection of an author that is still to be renamed.
+fn pause_before_a_rename(bench: &Bench) -> String {
+    assert!(matches!(call(bench, TAGS, FEW).0, RunState::Paused(_)));
+    let waits = |(_, name): &(String, String)| name.starts_with("Author") && !name.contains("New ");
+    let all = bench.on_smintio(|s| s.collections());
+    all.into_iter().rfind(waits).expect("one that is still to be renamed").0
+}
+
 fn name_of(bench: &Bench, id: &str) -> String {
     let all = bench.on_smintio(|s| s.collections());
     all.into_iter().find(|(known, _)| known == id).expect("the collection").1
@@ -45,13 +56,9 @@ fn a_name_that_a_person_gives_while_a_run_is_paused_stays() {
     let bench = bench(0, &data(30));
     bench.settle_flow(TAGS, 40).expect("a calm world");
     rename_everybody(&bench);
-    let few = Budget { max_writes: 3, ..SMALL };
-    assert!(matches!(call(&bench, TAGS, few).0, RunState::Paused(_)));
-    let waits = |(_, name): &(String, String)| name.starts_with("Author") && !name.contains("New ");
-    let all = bench.on_smintio(|s| s.collections());
-    let (id, _) = all.into_iter().rfind(waits).expect("one that is still to be renamed");
+    let id = pause_before_a_rename(&bench);
     assert!(bench.on_smintio(|s| s.rename_collection(&id, "Mine")));
-    settle(&bench, TAGS, few);
+    settle(&bench, TAGS, FEW);
     assert_eq!(name_of(&bench, &id), "Mine");
     let item = items(&bench, "collection-renamed").pop().expect("a question");
     assert!(item.message.contains("Mine"), "{}", item.message);
@@ -65,13 +72,9 @@ fn a_collection_that_a_person_deletes_while_a_run_is_paused_is_asked_about() {
     let bench = bench(0, &data(30));
     bench.settle_flow(TAGS, 40).expect("a calm world");
     rename_everybody(&bench);
-    let few = Budget { max_writes: 3, ..SMALL };
-    assert!(matches!(call(&bench, TAGS, few).0, RunState::Paused(_)));
-    let waits = |(_, name): &(String, String)| name.starts_with("Author") && !name.contains("New ");
-    let all = bench.on_smintio(|s| s.collections());
-    let (id, _) = all.into_iter().rfind(waits).expect("one that is still to be renamed");
+    let id = pause_before_a_rename(&bench);
     assert!(bench.on_smintio(|s| s.delete_collection(&id)));
-    settle(&bench, TAGS, few);
+    settle(&bench, TAGS, FEW);
     assert_eq!(items(&bench, "collection-gone").len(), 1);
     assert!(items(&bench, "bad-record").iter().all(|item| !item.record_id.contains("collection")));
 }
