@@ -69,6 +69,8 @@ pub const REPORT_OUTCOMES_MAX: usize = 1_000;
 
 /// Open inbox items; more of a kind are counted in one item.
 pub const INBOX_ITEMS_MAX: usize = 100_000;
+/// Items that a run holds before it stores them: at 1 KiB an item half a MiB.
+pub const INBOX_HELD_MAX: usize = 500;
 
 /// How long a lease lasts without renewal.
 pub const LEASE_MS: u64 = 120_000;

@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::limits::INBOX_ITEMS_MAX;
+use crate::limits::{INBOX_HELD_MAX, INBOX_ITEMS_MAX};
 use crate::platform::Platform;
+use crate::report::fingerprint::Fingerprint;
 pub use crate::report::item::{Item, Kind, again, id_of};
 use crate::state::inbox as stored;
 use crate::state::keys;
@@ -17,6 +18,8 @@ use super::stop::Stop;
 pub struct Draft {
     flow: String,
     raised: BTreeMap<String, Item>,
+    /// Items that were raised and are stored already.
+    stored: BTreeSet<Fingerprint>,
     decisions: BTreeMap<String, stored::Decision>,
     reread: BTreeSet<String>,
     kept: BTreeSet<String>,
@@ -132,7 +135,7 @@ impl Draft {
 
     /// Raises an item; the same one twice is once.
     pub fn raise(&mut self, item: Item) {
-        if self.raised.len() < INBOX_ITEMS_MAX || self.raised.contains_key(&item.id) {
+        if self.raised() < INBOX_ITEMS_MAX || self.is_raised(&item.id) {
             self.raised.insert(item.id.clone(), item);
             self.unsaved = true;
         }
@@ -140,7 +143,28 @@ impl Draft {
 
     /// How many items were raised so far.
     pub fn raised(&self) -> usize {
-        self.raised.len()
+        self.raised.len() + self.stored.len()
+    }
+
+    fn is_raised(&self, id: &str) -> bool {
+        self.raised.contains_key(id) || self.stored.contains(&Fingerprint::of(id))
+    }
+
+    /// Stores what was raised as soon as that is a lot: all questions about a large catalogue do not
+    /// fit into memory. They hold, whatever becomes of the run.
+    pub fn relieve(&mut self, platform: &dyn Platform) -> Result<(), Stop> {
+        if self.raised.len() < INBOX_HELD_MAX {
+            return Ok(());
+        }
+        let keys: Vec<String> = self.raised.keys().map(|id| keys::inbox(id)).collect();
+        let there = store::get_many::<stored::Item>(platform, &keys)?;
+        for (item, there) in std::mem::take(&mut self.raised).into_values().zip(there) {
+            let there =
+                there.map(|found| There::of(&found.value, found.version, &item, &self.flow));
+            put(platform, &item, &self.flow, there.as_ref())?;
+            self.stored.insert(Fingerprint::of(&item.id));
+        }
+        Ok(())
     }
 
     /// Stores what was raised since the last time. A cursor moves past a bad record only after
@@ -171,23 +195,15 @@ impl Draft {
         store::scan(platform, "inbox/", |entry| {
             let item = store::decode::<stored::Item>(entry)?;
             if let Some(raised) = self.raised.get(&item.value.id) {
-                let since = item.value.since;
-                let is_same = item.value == to_store(raised, &self.flow, since);
-                let there_now = There { version: item.version, since, is_same };
+                let there_now = There::of(&item.value, item.version, raised, &self.flow);
                 there.insert(item.value.id, there_now);
-            } else if self.is_obsolete(&item.value) {
+            } else if !self.is_raised(&item.value.id) && self.is_obsolete(&item.value) {
                 obsolete.push((entry.key.clone(), item.version));
             }
             Ok(())
         })?;
-        let now = platform.now().0;
         for item in self.raised.values() {
-            let before = there.get(&item.id);
-            if before.is_none_or(|before| !before.is_same) {
-                let after = to_store(item, &self.flow, before.map_or(now, |before| before.since));
-                let version = before.map(|before| before.version);
-                ignoring_races(store::put(platform, &keys::inbox(&item.id), version, &after))?;
-            }
+            put(platform, item, &self.flow, there.get(&item.id))?;
         }
         for (key, version) in obsolete.into_iter().filter(|_| complete) {
             ignoring_races(store::delete(platform, &key, version))?;
@@ -204,6 +220,28 @@ struct There {
     version: u64,
     since: u64,
     is_same: bool,
+}
+
+impl There {
+    fn of(stored: &stored::Item, version: u64, raised: &Item, flow: &str) -> Self {
+        let since = stored.since;
+        Self { version, since, is_same: *stored == to_store(raised, flow, since) }
+    }
+}
+
+/// Stores an item, if it is not there as it is.
+fn put(
+    platform: &dyn Platform,
+    item: &Item,
+    flow: &str,
+    there: Option<&There>,
+) -> Result<(), Stop> {
+    if there.is_some_and(|there| there.is_same) {
+        return Ok(());
+    }
+    let after = to_store(item, flow, there.map_or(platform.now().0, |there| there.since));
+    let version = there.map(|there| there.version);
+    ignoring_races(store::put(platform, &keys::inbox(&item.id), version, &after))
 }
 
 /// Whether the item is all that is known of a record which its source will not show again by

@@ -23,6 +23,7 @@ use crate::model::ids::AssetId;
 use crate::model::role::Role;
 use crate::platform::Platform;
 use crate::report::RecordState;
+use crate::report::fingerprint::Fingerprint;
 use crate::state::flow::FlowMemory;
 use crate::state::store;
 
@@ -46,7 +47,8 @@ pub fn run(platform: &dyn Platform, config: &Config, allowance: Allowance) -> En
             names::prove(run, roles.chain(others))?;
         }
         let memory = accept(run, memory, &plan)?;
-        let planned: Vec<AssetId> = plan.operations.iter().map(|o| o.asset.clone()).collect();
+        let planned: Vec<Fingerprint> =
+            plan.operations.iter().map(|o| Fingerprint::of(o.asset.as_str())).collect();
         let covers = plan.covers.clone();
         let ended = apply(run, lease, plan, recovered);
         run.inbox.store(run.platform, ended.is_ok())?;
@@ -99,8 +101,8 @@ fn apply(
     recovered: recover::Recovered,
 ) -> Result<(), Stop> {
     let mut carried = recovered.carried;
-    let planned: BTreeSet<_> = plan.operations.iter().map(|o| o.asset.clone()).collect();
-    let unwanted = carried.extract_if(.., |asset, _| !planned.contains(asset)).collect();
+    let is_planned = |asset: &AssetId| plan.operations.iter().any(|o| o.asset == *asset);
+    let unwanted = carried.extract_if(.., |asset, _| !is_planned(asset)).collect();
     recover::forget(run, unwanted)?;
     execute::execute(run, lease, plan, carried, recovered.waiting)
 }
@@ -118,8 +120,8 @@ fn accept(run: &Run, memory: Memory, plan: &Plan) -> Result<Memory, Stop> {
 
 /// A first run that left much of its plan for later is not over: the guard must not take the rest
 /// for a surprise. A few that always have to wait do not keep it open.
-fn complete(run: &Run, memory: Memory, planned: &[AssetId]) -> Result<(), Stop> {
-    let waits = |a: &&AssetId| run.report.state(a.as_str()) == Some(RecordState::Deferred);
+fn complete(run: &Run, memory: Memory, planned: &[Fingerprint]) -> Result<(), Stop> {
+    let waits = |of: &&Fingerprint| run.report.state_of(**of) == Some(RecordState::Deferred);
     if planned.iter().filter(waits).count() > guard::creates_free(planned.len()) {
         return Ok(());
     }

@@ -24,6 +24,6 @@ pub fn shelf(config: &Config, title: &Title) -> Desired {
         manifest: None,
         share: Sharing::Untouched,
         create: true,
-        why: "assets are linked to the title".to_owned(),
+        why: "assets are linked to the title".into(),
     }
 }

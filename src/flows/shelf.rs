@@ -1,6 +1,7 @@
 //! What a collection of ours in Portals shall be. Its name ends in a marker, because Portals gives
 //! collections no other place for one.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::model::date::Day;
@@ -34,7 +35,7 @@ pub struct Desired {
     /// Whether it is made where it is not there yet.
     pub create: bool,
     /// Why, in a sentence.
-    pub why: String,
+    pub why: Cow<'static, str>,
 }
 
 /// Whether outsiders may look into a collection, by a link that ends.

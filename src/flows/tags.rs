@@ -19,7 +19,7 @@ const CAMPAIGN_DIGITS: usize = 12;
 /// Tags in the making.
 #[derive(Debug, Default)]
 pub struct Tags {
-    tags: BTreeMap<String, Desired>,
+    tags: BTreeMap<String, Box<Desired>>,
 }
 
 impl Tags {
@@ -28,7 +28,8 @@ impl Tags {
         for (tag, id, words) in words(config, title) {
             let marker = format!("{}{id}", tag.letter());
             let entry = self.tags.entry(marker.clone());
-            let desired = entry.or_insert_with(|| desired(tag, marker, &words, title.id.0));
+            let desired =
+                entry.or_insert_with(|| Box::new(desired(tag, marker, &words, title.id.0)));
             if desired.work != title.id.0 {
                 desired.work = 0;
             }
@@ -37,8 +38,8 @@ impl Tags {
     }
 
     /// The tags, by marker.
-    pub fn finish(self) -> Vec<Desired> {
-        self.tags.into_values().collect()
+    pub fn finish(self) -> BTreeMap<String, Box<Desired>> {
+        self.tags
     }
 }
 
@@ -61,11 +62,11 @@ fn words(config: &Config, title: &Title) -> Vec<(Tag, String, String)> {
 }
 
 fn desired(tag: Tag, marker: String, words: &str, work: i64) -> Desired {
-    let kind = match tag {
-        Tag::Title => "Title",
-        Tag::Imprint => "Imprint",
-        Tag::Author => "Author",
-        Tag::Campaign => "Campaign",
+    let (kind, why) = match tag {
+        Tag::Title => ("Title", "Consonance's title of these assets"),
+        Tag::Imprint => ("Imprint", "Consonance's imprint of these assets"),
+        Tag::Author => ("Author", "Consonance's author of these assets"),
+        Tag::Campaign => ("Campaign", "Consonance's campaign of these assets"),
     };
     Desired {
         name: name(&format!("{kind}: {words}"), &marker),
@@ -77,7 +78,7 @@ fn desired(tag: Tag, marker: String, words: &str, work: i64) -> Desired {
         manifest: None,
         share: Sharing::Untouched,
         create: true,
-        why: format!("Consonance's {} of these assets", kind.to_lowercase()),
+        why: why.into(),
     }
 }
 
@@ -99,10 +100,10 @@ mod tests {
             tags.tag(&config, &title, &BTreeSet::from([asset.to_owned()]));
         }
         let tags = tags.finish();
-        let markers: Vec<&str> = tags.iter().map(|tag| tag.marker.as_str()).collect();
+        let markers: Vec<&str> = tags.keys().map(String::as_str).collect();
         assert_eq!(markers, ["I4", "T1", "T2"]);
-        assert_eq!(tags[0].name, "Imprint: Old Name · I4");
-        assert_eq!(tags[0].members.as_ref().map(BTreeSet::len), Some(2));
-        assert_eq!((tags[0].work, tags[1].work), (0, 1));
+        assert_eq!(tags["I4"].name, "Imprint: Old Name · I4");
+        assert_eq!(tags["I4"].members.as_ref().map(BTreeSet::len), Some(2));
+        assert_eq!((tags["I4"].work, tags["T1"].work), (0, 1));
     }
 }

@@ -1,8 +1,11 @@
 //! What a run did: counts that add up, and the outcomes that a person may want to know.
 
+pub mod fingerprint;
 pub mod item;
 
 use std::collections::BTreeMap;
+
+use fingerprint::Fingerprint;
 
 use crate::limits::REPORT_OUTCOMES_MAX;
 use crate::rights::Decision;
@@ -55,7 +58,7 @@ pub struct Report {
     pub run_id: String,
     /// The flow.
     pub flow: String,
-    records: BTreeMap<String, RecordState>,
+    records: BTreeMap<Fingerprint, RecordState>,
     /// What was read and kept, per mirror.
     pub mirrors: BTreeMap<&'static str, u64>,
     /// Requests per vendor and kind.
@@ -81,7 +84,7 @@ impl Report {
     /// Sets how a record ended. Said twice, the later word holds, so that a record is never
     /// counted twice; but one that was written stays written, whatever a later look finds.
     pub fn record(&mut self, record_id: &str, state: RecordState) {
-        let said = self.records.entry(record_id.to_owned()).or_insert(state);
+        let said = self.records.entry(Fingerprint::of(record_id)).or_insert(state);
         if *said != RecordState::Written {
             *said = state;
         }
@@ -103,7 +106,12 @@ impl Report {
 
     /// How a record ended, as far as it is known.
     pub fn state(&self, record_id: &str) -> Option<RecordState> {
-        self.records.get(record_id).copied()
+        self.state_of(Fingerprint::of(record_id))
+    }
+
+    /// See `state`.
+    pub fn state_of(&self, record: Fingerprint) -> Option<RecordState> {
+        self.records.get(&record).copied()
     }
 
     /// How many records ended that way.

@@ -38,7 +38,9 @@ pub fn explain(
     let mut explanations = Vec::new();
     let is_it = |asset: &AssetId| isbn.is_some() || asset.as_str() == subject;
     // Title by title, because an asset's rivals for an edition are on its own title.
-    for chunk in survey.by_title(AT_ONCE).filter(|chunk| chunk.iter().any(|s| is_it(&s.asset))) {
+    for chunk in
+        survey.subjects.by_title(AT_ONCE).filter(|chunk| chunk.iter().any(|s| is_it(&s.asset)))
+    {
         let judged = judge(&run, &survey, &chunk, Freshness::Fresh)?;
         let mut standings: Vec<Standing> = judged.iter().map(standing).collect();
         let contests = contest::settle(&mut standings, &run.inbox);

@@ -86,7 +86,7 @@ fn now(
     let mut run = Run::begin(platform, config, FLOW, Budget::start(platform, nothing));
     run.inbox.load_decisions(platform)?;
     let survey = survey::survey(&run)?;
-    let mut chunks = survey.by_title(AT_ONCE);
+    let mut chunks = survey.subjects.by_title(AT_ONCE);
     let Some(chunk) = chunks.find(|chunk| chunk.iter().any(|s| s.asset == *asset)) else {
         return Ok(None);
     };

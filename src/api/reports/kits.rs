@@ -18,16 +18,9 @@ pub fn launch_kits(platform: &dyn Platform, config: &str) -> Result<Vec<LaunchKi
     let nothing = Allowance { deadline_ms: 1, max_requests: 0, max_writes: 0 };
     let mut run = Run::begin(platform, &config, kit::FLOW, Budget::start(platform, nothing));
     run.inbox.load_decisions(platform)?;
-    let groups = desired::groups(&mut run, Freshness::Fresh)?;
     let known = known::whole(&run)?;
-    let none = desired::Group::default();
     let mut kits = Vec::new();
-    desired::each_title(&run, |title| {
-        let window = kit::window(&config.kit, title);
-        if !window.is_some_and(|(opens, closes)| (opens..=closes).contains(&run.today)) {
-            return;
-        }
-        let group = groups.get(&title.id).unwrap_or(&none);
+    desired::each_kit(&mut run, Freshness::Fresh, |_, title, _, group| {
         let made = kit::kit(&config.kit, title, &group.members, &group.others);
         let shelf = known.get(&format!("C{}", title.id)).map(|(shelf, _)| shelf);
         let manifest = shelf.and_then(|shelf| shelf.manifest.clone());

@@ -70,7 +70,7 @@ fn state(fault: StateFault) -> ApiError {
 fn all(run: &Run, config: &Config, within_days: u32) -> Result<Vec<Alert>, Stop> {
     let survey = survey(run)?;
     let mut alerts = Vec::new();
-    for chunk in survey.by_title(AT_ONCE) {
+    for chunk in survey.subjects.by_title(AT_ONCE) {
         for dossier in dossiers(run, &survey, &chunk)? {
             alerts.extend(of_asset(run, config, &survey, &dossier, within_days));
         }

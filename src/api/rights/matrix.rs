@@ -5,7 +5,6 @@ use crate::api::convert;
 use crate::api::error::{ApiError, Problem};
 use crate::engine::budget::{Allowance, Budget};
 use crate::engine::dossier::{Dossier, dossiers, of_same_content};
-use crate::engine::plan::judge::work_of;
 use crate::engine::plan::survey::{Subject, Survey, survey};
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
@@ -54,8 +53,7 @@ pub fn clearance(
     let run = quiet(platform, &config)?;
     let title = title_of(&run, isbn)?;
     let survey = survey(&run)?;
-    let on_title = |s: &&Subject| work_of(s) == Some(title.id);
-    let subjects: Vec<Subject> = survey.subjects.iter().filter(on_title).cloned().collect();
+    let subjects: Vec<Subject> = survey.subjects.of_title(title.id).collect();
     let asking = Asking { run: &run, survey: &survey, title: &title, planned_run };
     let mut matrix = Matrix {
         title: title.title.clone(),

@@ -38,8 +38,7 @@ fn of_asset(
     asset: &AssetId,
     words: Vec<OverrideUse>,
 ) -> Result<Vec<Overridden>, Stop> {
-    let subjects: Vec<Subject> =
-        survey.subjects.iter().filter(|subject| subject.asset == *asset).cloned().collect();
+    let subjects: Vec<Subject> = survey.subjects.of(asset).into_iter().collect();
     let dossier = dossiers(run, survey, &subjects)?.pop();
     let void = |word: &OverrideUse| {
         if word.until < run.today {

@@ -178,8 +178,7 @@ pub fn override_use(
         ));
     }
     let survey = survey(&run)?;
-    let subjects: Vec<_> =
-        survey.subjects.iter().filter(|s| s.asset == word.asset).cloned().collect();
+    let subjects: Vec<_> = survey.subjects.of(&word.asset).into_iter().collect();
     let dossier = dossiers(&run, &survey, &subjects)?.pop().ok_or_else(|| {
         ApiError::NotFound(format!(
             "asset {} is linked to no title: `explain` says why",

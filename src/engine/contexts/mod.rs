@@ -5,7 +5,7 @@
 mod refused;
 mod send;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
@@ -23,15 +23,13 @@ use super::stream::{self, Ended, Memory, finish, leased, load_memory, save};
 use crate::config::Config;
 use crate::flows::context::{NOTHING, context};
 use crate::model::ids::WorkId;
+use crate::model::title::Title;
 use crate::platform::Platform;
 use crate::report::RecordState;
 use crate::state::context::SentContext;
 use crate::state::flow::FlowMemory;
 use crate::state::keys::sha256_hex;
 use crate::state::store;
-
-/// Titles read at once.
-const AT_ONCE: usize = 50;
 
 /// Contexts that are taken away without a question: so many, or 2 % of all.
 const EMPTIED_FREE: usize = 5;
@@ -129,45 +127,49 @@ fn wanted(
     freshness: Freshness,
     sent: &mut BTreeMap<String, (SentContext, u64)>,
 ) -> Result<Vec<Telling>, Stop> {
-    let groups = desired::groups(run, freshness)?;
-    // Where it belongs is not decided: what was told stays.
-    if let Some(nowhere) = groups.get(&desired::NOWHERE) {
-        sent.retain(|asset, _| !nowhere.held.contains(asset));
-    }
-    let works: Vec<WorkId> = groups.keys().copied().collect();
     let mut tellings = Vec::new();
-    for some in works.chunks(AT_ONCE) {
-        let titles = lookup::titles(run, some)?;
-        for work in some {
-            let Some(group) = groups.get(work) else { continue };
-            let Some(title) = titles.get(work) else {
-                // Its title cannot be read now: what was told stays.
-                sent.retain(|asset, _| !group.linked.contains(asset));
-                continue;
-            };
-            let text = context(run.config, title);
-            let sha256 = sha256_hex(text.as_bytes());
-            for asset in &group.linked {
-                let before = sent.remove(asset);
-                let told = before.as_ref().map(|(told, _)| told);
-                if told.is_some_and(|told| told.sha256 == sha256) {
-                    run.report.record(asset, RecordState::Unchanged);
-                    continue;
-                }
-                if refused::is_given_up(run, told, &sha256) {
-                    continue;
-                }
-                tellings.push(Telling {
-                    asset: asset.clone(),
-                    work: work.0,
-                    title: title.title.clone(),
-                    text: text.clone(),
-                    version: before.map(|(_, version)| version),
-                });
+    desired::each_groups(run, freshness, |run, groups| {
+        let works: Vec<WorkId> = groups.keys().copied().collect();
+        let titles = lookup::titles(run, &works)?;
+        for (work, group) in groups {
+            // Where it belongs is not decided, or its title cannot be read now: what was told stays.
+            match titles.get(work) {
+                None => group.held.iter().chain(&group.linked).for_each(|asset| {
+                    sent.remove(asset);
+                }),
+                Some(title) => tell(run, title, &group.linked, sent, &mut tellings),
             }
         }
-    }
+        Ok(())
+    })?;
     Ok(tellings)
+}
+
+/// Adds what these assets of a title were not told yet.
+fn tell(
+    run: &mut Run,
+    title: &Title,
+    assets: &BTreeSet<String>,
+    sent: &mut BTreeMap<String, (SentContext, u64)>,
+    tellings: &mut Vec<Telling>,
+) {
+    let text = context(run.config, title);
+    let sha256 = sha256_hex(text.as_bytes());
+    for asset in assets {
+        let before = sent.remove(asset);
+        let told = before.as_ref().map(|(told, _)| told);
+        if told.is_some_and(|told| told.sha256 == sha256) {
+            run.report.record(asset, RecordState::Unchanged);
+        } else if !refused::is_given_up(run, told, &sha256) {
+            tellings.push(Telling {
+                asset: asset.clone(),
+                work: title.id.0,
+                title: title.title.clone(),
+                text: text.clone(),
+                version: before.map(|(_, version)| version),
+            });
+        }
+    }
 }
 
 fn nothing(asset: String, version: u64) -> Telling {

@@ -80,10 +80,11 @@ pub fn plan(
     let mut operations = Vec::new();
     let (mut done, total) = (0_u64, survey.subjects.len() as u64);
     // An edition has rivals on its own title only, so that titles can be settled one by one.
-    for chunk in survey.by_title(AT_ONCE) {
+    for chunk in survey.subjects.by_title(AT_ONCE) {
         let mut standings = standings(run, &survey, &chunk, freshness)?;
         contest::settle(&mut standings, &run.inbox);
         compare(run, &survey, &standings, waiting, &mut operations)?;
+        run.inbox.relieve(run.platform)?;
         done += chunk.len() as u64;
         run.platform.progress("clearing", done, Some(total));
     }

@@ -1,6 +1,9 @@
 //! A first pass over every asset: where it belongs and which purchases cover it, and how many
 //! copies each purchase serves over all titles.
 
+mod chunked;
+mod subjects;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::flows::several_titles;
@@ -13,7 +16,7 @@ use crate::state::intent::Intent;
 use crate::state::link::Link;
 use crate::state::mirror::StoredAsset;
 use crate::state::statement::OverrideUse;
-use crate::state::{keys, store};
+use crate::state::store;
 
 use super::judge::work_of;
 use crate::engine::inbox::Item;
@@ -21,23 +24,13 @@ use crate::engine::lookup::{self, Index, Named};
 use crate::engine::run::Run;
 use crate::engine::statements;
 use crate::engine::stop::Stop;
-
-/// An asset to be judged.
-#[derive(Clone, Debug)]
-pub struct Subject {
-    /// The asset.
-    pub asset: AssetId,
-    /// Where the rules put it.
-    pub linked: Linked,
-    /// The purchases that cover it.
-    pub purchases: Vec<PurchaseId>,
-}
+pub use subjects::{Subject, Subjects};
 
 /// What the first pass found.
 #[derive(Debug, Default)]
 pub struct Survey {
-    /// Every asset that is approved or still linked, ascending by key.
-    pub subjects: Vec<Subject>,
+    /// Every asset that is approved or still linked.
+    pub subjects: Subjects,
     /// Every supporting resource of ours.
     pub ours: BTreeSet<ResourceId>,
     /// How many links carry a resource.
@@ -48,35 +41,18 @@ pub struct Survey {
     overrides: BTreeMap<AssetId, Vec<OverrideUse>>,
     /// Whether there are titles that cannot be read now.
     unread_titles: bool,
-    copies: BTreeMap<PurchaseId, BTreeMap<WorkId, Option<i64>>>,
-    /// Places in `subjects`, title by title.
-    by_title: Vec<usize>,
+    /// How many copies each title makes that has an asset with a purchase; `None`: not known.
+    copies: BTreeMap<WorkId, Option<i64>>,
 }
 
 impl Survey {
-    /// The subject of an asset. They stand in the order of their keys, as the store gives them.
-    pub fn subject(&self, asset: &AssetId) -> Option<&Subject> {
-        let key = keys::asset(asset);
-        let at = self.subjects.binary_search_by(|s| keys::asset(&s.asset).cmp(&key)).ok()?;
-        self.subjects.get(at)
-    }
-
-    fn title_at(&self, place: usize) -> Option<WorkId> {
-        self.subjects.get(place).and_then(work_of)
-    }
-
     /// The subjects of these assets, and those that are linked to the same titles.
     pub fn with_rivals<'a>(&self, assets: impl Iterator<Item = &'a AssetId>) -> Vec<Subject> {
-        let own: Vec<&Subject> = assets.filter_map(|asset| self.subject(asset)).collect();
-        let works: BTreeSet<WorkId> = own.iter().filter_map(|subject| work_of(subject)).collect();
-        let linked = works.into_iter().flat_map(|work| {
-            let from = self.by_title.partition_point(|at| self.title_at(*at) < Some(work));
-            let behind = self.by_title.get(from..).unwrap_or_default().iter();
-            let same = behind.take_while(move |at| self.title_at(**at) == Some(work));
-            same.filter_map(|at| self.subjects.get(*at))
-        });
-        let nowhere = own.iter().filter(|subject| work_of(subject).is_none()).copied();
-        nowhere.chain(linked).cloned().collect()
+        let own: Vec<Subject> = assets.filter_map(|asset| self.subjects.of(asset)).collect();
+        let works: BTreeSet<WorkId> = own.iter().filter_map(work_of).collect();
+        let linked = works.into_iter().flat_map(|work| self.subjects.of_title(work));
+        let nowhere = own.iter().filter(|subject| work_of(subject).is_none()).cloned();
+        nowhere.chain(linked).collect()
     }
 
     /// What people cleared of an asset.
@@ -84,32 +60,13 @@ impl Survey {
         self.overrides.get(asset).map_or(&[], Vec::as_slice)
     }
 
-    /// The subjects title by title, about so many at once: all of one title stand together, however
-    /// many they are.
-    pub fn by_title(&self, at_once: usize) -> impl Iterator<Item = Vec<Subject>> {
-        let mut rest = self.by_title.iter().filter_map(|at| self.subjects.get(*at)).peekable();
-        std::iter::from_fn(move || {
-            let mut some: Vec<Subject> = Vec::new();
-            while let Some(next) = rest.peek() {
-                let title = some.last().and_then(work_of);
-                let goes_on = title.is_some() && title == work_of(next);
-                if some.len() >= at_once && !goes_on {
-                    break;
-                }
-                some.extend(rest.next().cloned());
-            }
-            (!some.is_empty()).then_some(some)
-        })
-    }
-
     /// Copies that other titles make under these purchases; `None`: not known.
     pub fn copies_elsewhere(&self, purchases: &[PurchaseId], work: WorkId) -> Option<i64> {
-        let others = purchases.iter().filter_map(|id| self.copies.get(id)).flatten();
-        let mut per_work = BTreeMap::new();
-        for (other, copies) in others.filter(|(other, _)| **other != work) {
-            per_work.insert(*other, *copies);
-        }
-        per_work.values().try_fold(0_i64, |sum, copies| Some(sum.saturating_add((*copies)?)))
+        let served = purchases.iter().flat_map(|id| self.subjects.titles_under(id));
+        let others: BTreeSet<WorkId> = served.filter(|other| *other != work).collect();
+        // A title that is not known any more makes no copies.
+        let copies = others.iter().filter_map(|other| self.copies.get(other));
+        copies.copied().try_fold(0_i64, |sum, copies| Some(sum.saturating_add(copies?)))
     }
 }
 
@@ -160,8 +117,7 @@ pub fn survey(run: &Run) -> Result<Survey, Stop> {
             _ => break,
         }
     }
-    survey.by_title = (0..survey.subjects.len()).collect();
-    survey.by_title.sort_by_key(|at| survey.subjects.get(*at).and_then(work_of));
+    survey.subjects.sort();
     Ok(survey)
 }
 
@@ -198,17 +154,12 @@ impl Survey {
                 _ => None,
             };
             let purchases = named.covering(run, &asset.purchase_keys, title)?;
-            self.count_copies(&purchases, title);
+            if let Some(title) = title.filter(|_| !purchases.is_empty()) {
+                self.copies.insert(title.id, copies(title));
+            }
             self.subjects.push(Subject { asset: asset.id, linked, purchases });
         }
         Ok(())
-    }
-
-    fn count_copies(&mut self, purchases: &[PurchaseId], title: Option<&Title>) {
-        let Some(title) = title else { return };
-        for id in purchases {
-            self.copies.entry(id.clone()).or_default().insert(title.id, copies(title));
-        }
     }
 }
 

@@ -8,7 +8,7 @@ use super::flight::Flight;
 use super::known::{self, Brief};
 use super::listing::{self, Listing};
 use super::looked::{self, Looked};
-use super::{cards, members, renames, shares};
+use super::{cards, commit, members, renames, shares};
 use crate::engine::inbox::{Item, Kind};
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
@@ -22,37 +22,60 @@ use crate::state::{inbox, keys, store};
 /// Collections looked at at once.
 const AT_ONCE: usize = 100;
 
-/// Compares. The flights come in the order of their markers; those that are as they shall be rest.
+/// What a comparison finds.
+#[derive(Debug, Default)]
+pub struct Compared {
+    /// The collections that are not as they shall be, in the order of their markers.
+    pub flights: Vec<Flight>,
+    /// How many members of ours the others have, of which nobody thinks any further.
+    pub kept: usize,
+}
+
+impl Compared {
+    fn add(&mut self, run: &mut Run, flight: Flight, listing: &Listing) {
+        if is_as_it_shall_be(&flight, listing) {
+            self.kept += flight.shelf.ours.len();
+            commit::report(run, &flight);
+        } else {
+            self.flights.push(flight);
+        }
+    }
+}
+
+/// Compares.
 pub fn compare(
     run: &mut Run,
     wanted: Wanted,
     known: &BTreeMap<String, Brief>,
     listing: &Listing,
-) -> Result<Vec<Flight>, Stop> {
+) -> Result<Compared, Stop> {
     let Wanted { shelves, held } = wanted;
     let left = left_over(known, &shelves);
-    let mut flights = Vec::with_capacity(shelves.len() + left.len());
-    let mut shelves = shelves.into_iter().peekable();
+    let mut compared = Compared::default();
+    let mut shelves = shelves.into_values().peekable();
     while shelves.peek().is_some() {
-        let some: Vec<Desired> = shelves.by_ref().take(AT_ONCE).collect();
+        let some: Vec<Box<Desired>> = shelves.by_ref().take(AT_ONCE).collect();
         let stored = known::load(run, some.iter().map(|desired| &desired.marker))?;
         for (desired, stored) in some.into_iter().zip(stored) {
-            flights.push(first_look(run, desired, stored, &held, listing));
+            let flight = first_look(run, desired, stored, &held, listing);
+            compared.add(run, flight, listing);
         }
     }
     for some in left.chunks(AT_ONCE) {
         for stored in known::load(run, some.iter().copied())?.into_iter().flatten() {
-            let desired = unwanted(&run.report.flow, &stored.0);
-            flights.push(first_look(run, desired, Some(stored), &held, listing));
+            let desired = Box::new(unwanted(&run.report.flow, &stored.0));
+            let flight = first_look(run, desired, Some(stored), &held, listing);
+            compared.add(run, flight, listing);
         }
     }
+    let flights = &mut compared.flights;
     flights.sort_by(|a, b| a.desired.marker.cmp(&b.desired.marker));
-    gone(run, &mut flights, listing)?;
+    gone(run, flights, listing)?;
     for flight in flights.iter_mut().filter(|flight| flight.end.is_none()) {
         doubled(run, flight, listing);
         renames::compare(run, flight, listing);
     }
-    Ok(flights)
+    Ok(compared)
 }
 
 /// Looks at what a listing does not show, of those that are about to be changed: so many at once as
@@ -93,7 +116,7 @@ pub fn closer(run: &mut Run, flight: &mut Flight) -> Result<(), Stop> {
 
 fn first_look(
     run: &mut Run,
-    desired: Desired,
+    desired: Box<Desired>,
     stored: Option<(Shelf, u64)>,
     held: &BTreeSet<String>,
     listing: &Listing,
@@ -107,9 +130,6 @@ fn first_look(
     judge_pending(&mut flight);
     lost_create(run, &mut flight, listing);
     adopt(run, &mut flight, listing);
-    if is_as_it_shall_be(&flight, listing) {
-        flight.rest();
-    }
     flight
 }
 
@@ -127,15 +147,17 @@ fn is_as_it_shall_be(flight: &Flight, listing: &Listing) -> bool {
         && flight.shelf.pending.is_none()
         && !cards::writes(flight)
         && flight.next().is_none()
-        && flight.stored.as_deref() == Some(&flight.settled())
+        && flight.stored.as_ref() == Some(&flight.settled())
 }
 
 /// The markers that are wanted no more and of which something is still to do.
-fn left_over<'k>(known: &'k BTreeMap<String, Brief>, wanted: &[Desired]) -> Vec<&'k String> {
-    let wanted: BTreeSet<&str> = wanted.iter().map(|desired| desired.marker.as_str()).collect();
+fn left_over<'k>(
+    known: &'k BTreeMap<String, Brief>,
+    wanted: &BTreeMap<String, Box<Desired>>,
+) -> Vec<&'k String> {
     let left = known
         .iter()
-        .filter(|(marker, brief)| brief.is_left_over && !wanted.contains(marker.as_str()));
+        .filter(|(marker, brief)| brief.is_left_over && !wanted.contains_key(marker.as_str()));
     left.map(|(marker, _)| marker).collect()
 }
 
@@ -266,7 +288,7 @@ pub fn deleted(run: &mut Run, flight: &mut Flight) {
     match run.inbox.decision(&item) {
         Some("restore") => {
             let marker = flight.desired.marker.clone();
-            flight.shelf = Shelf { marker, ..Shelf::default() };
+            *flight.shelf = Shelf { marker, ..Shelf::default() };
         }
         Some(_) => flight.stop(RecordState::Skipped, format!("{why}, and stays so")),
         None => {

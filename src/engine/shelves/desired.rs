@@ -8,7 +8,7 @@ use crate::engine::observe::purchases::Freshness;
 use crate::engine::plan::contest;
 use crate::engine::plan::judge::{Judged, judge, work_of};
 use crate::engine::plan::planner::Standing;
-use crate::engine::plan::survey::{Survey, survey};
+use crate::engine::plan::survey::{Subject, Survey, survey};
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
 use crate::flows::exchange;
@@ -18,7 +18,8 @@ use crate::flows::shelf::{Desired, Sharing};
 use crate::flows::tags::{self, Tags};
 use crate::linking::Linked;
 use crate::linking::expression::{self, Expression};
-use crate::model::ids::WorkId;
+use crate::model::date::Day;
+use crate::model::ids::{AssetId, WorkId};
 use crate::model::role::Role;
 use crate::model::title::Title;
 use crate::rights::{Decision, Verdict};
@@ -48,56 +49,81 @@ pub struct Group {
 #[derive(Debug, Default)]
 pub struct Wanted {
     /// The collections, by marker.
-    pub shelves: Vec<Desired>,
+    pub shelves: BTreeMap<String, Box<Desired>>,
     /// Assets that stay where they are.
     pub held: BTreeSet<String>,
 }
 
-/// The collections of a flow.
-pub fn wanted(run: &mut Run, freshness: Freshness) -> Result<Wanted, Stop> {
-    let groups = groups(run, freshness)?;
-    let held = groups.values().flat_map(|group| group.held.iter().cloned()).collect();
-    let mut shelves = match run.report.flow.as_str() {
-        kit::FLOW => kits(run, &groups)?,
-        tags::FLOW => all_tags(run, &groups)?,
-        _ => cards(run, &groups)?,
-    };
-    shelves.sort_by(|a, b| a.marker.cmp(&b.marker));
-    Ok(Wanted { shelves, held })
+impl Wanted {
+    fn add(&mut self, desired: Desired) {
+        self.shelves.insert(desired.marker.clone(), Box::new(desired));
+    }
+
+    fn hold(&mut self, groups: &Groups) {
+        self.held.extend(groups.values().flat_map(|group| group.held.iter().cloned()));
+    }
 }
 
-/// The assets of every title.
-pub fn groups(run: &mut Run, freshness: Freshness) -> Result<BTreeMap<WorkId, Group>, Stop> {
+/// The collections of a flow.
+pub fn wanted(run: &mut Run, freshness: Freshness) -> Result<Wanted, Stop> {
+    match run.report.flow.as_str() {
+        kit::FLOW => kits(run, freshness),
+        tags::FLOW => all_tags(run, freshness),
+        _ => cards(run, freshness),
+    }
+}
+
+/// The assets of some titles, whole ones.
+pub type Groups = BTreeMap<WorkId, Group>;
+
+/// Calls `each` with the assets of every title that has any, some titles at a time: those of all
+/// titles would not fit into memory.
+pub fn each_groups(
+    run: &mut Run,
+    freshness: Freshness,
+    mut each: impl FnMut(&mut Run, &Groups) -> Result<(), Stop>,
+) -> Result<(), Stop> {
     let survey = survey(run)?;
-    let mut groups: BTreeMap<WorkId, Group> = BTreeMap::new();
-    for chunk in survey.by_title(AT_ONCE) {
-        let mut standings = Vec::with_capacity(chunk.len());
-        let mut facts = BTreeMap::new();
-        for judged in judge(run, &survey, &chunk, freshness)? {
-            let asset = judged.stored.asset.id.0.clone();
-            let work = survey.subject(&judged.stored.asset.id).and_then(work_of);
-            if let Some(work) = work.filter(|_| judged.stored.approved) {
-                groups.entry(work).or_default().linked.insert(asset.clone());
-                facts.insert(asset, (work, Facts::of(run, &judged)));
-            }
-            if work.is_none() && judged.stored.approved && is_undecided(&survey, &judged) {
-                groups.entry(NOWHERE).or_default().held.insert(judged.stored.asset.id.0.clone());
-            }
-            standings.push(Standing::from(judged));
+    for chunk in survey.subjects.by_title(AT_ONCE) {
+        let groups = groups(run, &survey, &chunk, freshness)?;
+        each(run, &groups)?;
+    }
+    Ok(())
+}
+
+fn groups(
+    run: &Run,
+    survey: &Survey,
+    chunk: &[Subject],
+    freshness: Freshness,
+) -> Result<Groups, Stop> {
+    let subjects: BTreeMap<&AssetId, &Subject> = chunk.iter().map(|s| (&s.asset, s)).collect();
+    let mut groups = Groups::new();
+    let mut standings = Vec::with_capacity(chunk.len());
+    let mut facts = BTreeMap::new();
+    for judged in judge(run, survey, chunk, freshness)? {
+        let asset = judged.stored.asset.id.0.clone();
+        let subject = subjects.get(&judged.stored.asset.id);
+        let work = subject.and_then(|subject| work_of(subject));
+        if let Some(work) = work.filter(|_| judged.stored.approved) {
+            groups.entry(work).or_default().linked.insert(asset.clone());
+            facts.insert(asset, (work, Facts::of(run, &judged)));
+        } else if work.is_none() && judged.stored.approved && subject.is_some_and(is_undecided) {
+            groups.entry(NOWHERE).or_default().held.insert(asset);
         }
-        contest::settle(&mut standings, &run.inbox);
-        for standing in standings {
-            let Some((work, facts)) = facts.remove(standing.asset.as_str()) else { continue };
-            sort_in(groups.entry(work).or_default(), standing, facts, freshness);
-        }
+        standings.push(Standing::from(judged));
+    }
+    contest::settle(&mut standings, &run.inbox);
+    for standing in standings {
+        let Some((work, facts)) = facts.remove(standing.asset.as_str()) else { continue };
+        sort_in(groups.entry(work).or_default(), standing, facts, freshness);
     }
     Ok(groups)
 }
 
 /// Whether it names a title, only not one that is known for certain.
-fn is_undecided(survey: &Survey, judged: &Judged) -> bool {
-    let subject = survey.subject(&judged.stored.asset.id);
-    subject.is_some_and(|subject| !matches!(subject.linked, Linked::Nothing))
+fn is_undecided(subject: &&Subject) -> bool {
+    !matches!(subject.linked, Linked::Nothing)
 }
 
 /// What a manifest says of an asset beside its placement.
@@ -179,60 +205,94 @@ fn sort_in(group: &mut Group, standing: Standing, facts: Facts, freshness: Fresh
     }
 }
 
+/// The titles to which assets are linked.
+fn titles_with_assets(run: &Run, groups: &Groups) -> Result<BTreeMap<WorkId, Title>, Stop> {
+    let linked = groups.iter().filter(|(_, group)| !group.linked.is_empty());
+    lookup::titles(run, &linked.map(|(work, _)| *work).collect::<Vec<_>>())
+}
+
 /// A card for every title to which an asset is linked.
-fn cards(run: &Run, groups: &BTreeMap<WorkId, Group>) -> Result<Vec<Desired>, Stop> {
-    let works: Vec<WorkId> = groups
-        .iter()
-        .filter(|(_, group)| !group.linked.is_empty())
-        .map(|(work, _)| *work)
-        .collect();
-    let mut shelves = Vec::with_capacity(works.len());
-    for some in works.chunks(AT_ONCE) {
-        let titles = lookup::titles(run, some)?;
-        shelves.extend(titles.values().map(|title| exchange::shelf(run.config, title)));
-    }
-    Ok(shelves)
+fn cards(run: &mut Run, freshness: Freshness) -> Result<Wanted, Stop> {
+    let mut wanted = Wanted::default();
+    each_groups(run, freshness, |run, groups| {
+        wanted.hold(groups);
+        for title in titles_with_assets(run, groups)?.values() {
+            wanted.add(exchange::shelf(run.config, title));
+        }
+        Ok(())
+    })?;
+    Ok(wanted)
 }
 
 /// A kit for every title inside its launch window.
-fn kits(run: &Run, groups: &BTreeMap<WorkId, Group>) -> Result<Vec<Desired>, Stop> {
-    let none = Group::default();
-    let mut shelves = Vec::new();
-    each_title(run, |title| {
-        let Some((opens, closes)) = kit::window(&run.config.kit, title) else { return };
-        if (opens..=closes).contains(&run.today) {
-            let group = groups.get(&title.id).unwrap_or(&none);
-            let kit = kit::kit(&run.config.kit, title, &group.members, &group.others);
-            shelves.push(Desired {
-                members: Some(kit.members),
-                manifest: Some(kit.manifest),
-                share: kit::sharing(&run.config.kit, closes, &group.members),
-                why: format!(
-                    "the title is in its launch window; the kit is {} % complete",
-                    kit.complete_percent
-                ),
-                ..exchange::shelf(run.config, title)
-            });
-        }
+fn kits(run: &mut Run, freshness: Freshness) -> Result<Wanted, Stop> {
+    let mut wanted = Wanted::default();
+    let held = each_kit(run, freshness, |run, title, closes, group| {
+        let kit = kit::kit(&run.config.kit, title, &group.members, &group.others);
+        let percent = kit.complete_percent;
+        wanted.add(Desired {
+            members: Some(kit.members),
+            manifest: Some(kit.manifest),
+            share: kit::sharing(&run.config.kit, closes, &group.members),
+            why: format!("the title is in its launch window; the kit is {percent} % complete")
+                .into(),
+            ..exchange::shelf(run.config, title)
+        });
     })?;
-    Ok(shelves)
+    Ok(Wanted { held, ..wanted })
 }
 
-fn all_tags(run: &Run, groups: &BTreeMap<WorkId, Group>) -> Result<Vec<Desired>, Stop> {
-    let mut tags = Tags::default();
-    let works: Vec<WorkId> = groups.keys().copied().collect();
-    for some in works.chunks(AT_ONCE) {
-        for (work, title) in lookup::titles(run, some)? {
-            if let Some(group) = groups.get(&work).filter(|group| !group.linked.is_empty()) {
+/// Calls `each` with every title inside its launch window, the day on which that closes, and the
+/// title's assets. Gives back the assets that stay where they are.
+pub fn each_kit(
+    run: &mut Run,
+    freshness: Freshness,
+    mut each: impl FnMut(&Run, &Title, Day, &Group),
+) -> Result<BTreeSet<String>, Stop> {
+    let (mut seen, mut with_assets) = (Wanted::default(), BTreeSet::new());
+    each_groups(run, freshness, |run, groups| {
+        seen.hold(groups);
+        for (work, title) in titles_with_assets(run, groups)? {
+            if let (Some(closes), Some(group)) = (open_until(run, &title), groups.get(&work)) {
+                each(run, &title, closes, group);
+                with_assets.insert(work);
+            }
+        }
+        Ok(())
+    })?;
+    let none = Group::default();
+    each_title(run, |title| {
+        let without = !with_assets.contains(&title.id);
+        if let Some(closes) = open_until(run, title).filter(|_| without) {
+            each(run, title, closes, &none);
+        }
+    })?;
+    Ok(seen.held)
+}
+
+/// When the launch window of a title closes that is open today.
+fn open_until(run: &Run, title: &Title) -> Option<Day> {
+    let (opens, closes) = kit::window(&run.config.kit, title)?;
+    (opens..=closes).contains(&run.today).then_some(closes)
+}
+
+fn all_tags(run: &mut Run, freshness: Freshness) -> Result<Wanted, Stop> {
+    let (mut tags, mut wanted) = (Tags::default(), Wanted::default());
+    each_groups(run, freshness, |run, groups| {
+        wanted.hold(groups);
+        for (work, title) in titles_with_assets(run, groups)? {
+            if let Some(group) = groups.get(&work) {
                 tags.tag(run.config, &title, &group.linked);
             }
         }
-    }
-    Ok(tags.finish())
+        Ok(())
+    })?;
+    wanted.shelves = tags.finish();
+    Ok(wanted)
 }
 
 /// Calls `each` with every title that is not gone.
-pub fn each_title(run: &Run, mut each: impl FnMut(&Title)) -> Result<(), Stop> {
+fn each_title(run: &Run, mut each: impl FnMut(&Title)) -> Result<(), Stop> {
     store::scan(run.platform, "title/", |entry| {
         if let Some(stored) = store::mirror::<StoredTitle>(entry)?.filter(|s| !s.value.gone) {
             each(&stored.value.title);
@@ -247,7 +307,7 @@ pub fn closed(marker: &str, old_name: &str) -> Desired {
     Desired {
         members: None,
         share: Sharing::Closed,
-        why: "its launch window is over".to_owned(),
+        why: "its launch window is over".into(),
         ..emptied(marker, old_name)
     }
 }
@@ -264,6 +324,6 @@ pub fn emptied(marker: &str, old_name: &str) -> Desired {
         manifest: None,
         share: Sharing::Untouched,
         create: false,
-        why: "no asset carries it any more".to_owned(),
+        why: "no asset carries it any more".into(),
     }
 }

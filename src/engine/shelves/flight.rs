@@ -1,5 +1,6 @@
 //! One collection on its way from what it is to what it shall be: which change is next. Pure.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::flows::shelf::{Desired, Sharing};
@@ -14,9 +15,9 @@ const ASSETS_PER_STEP: usize = 200;
 #[derive(Clone, Debug)]
 pub struct Flight {
     /// What it shall be.
-    pub desired: Desired,
+    pub desired: Box<Desired>,
     /// What we know of it.
-    pub shelf: Shelf,
+    pub shelf: Box<Shelf>,
     /// The version under which it is stored.
     pub version: Option<u64>,
     /// What is stored under it.
@@ -37,18 +38,17 @@ pub struct Flight {
     pub changed: bool,
     /// Whether it is as it shall be and was let go of: then it is not stored again.
     pub rests: bool,
-    /// How many members of ours it had then.
-    pub kept: usize,
     /// How it ended, and why, if it ended early.
     pub end: Option<(RecordState, String)>,
 }
 
 impl Flight {
     /// A collection before its first look.
-    pub fn new(desired: Desired, shelf: Shelf, version: Option<u64>) -> Self {
+    pub fn new(desired: Box<Desired>, shelf: Shelf, version: Option<u64>) -> Self {
+        let shelf = Box::new(shelf);
         Self {
             desired,
-            stored: version.is_some().then(|| Box::new(shelf.clone())),
+            stored: version.is_some().then(|| shelf.clone()),
             shelf,
             version,
             refused: BTreeSet::new(),
@@ -59,7 +59,6 @@ impl Flight {
             asks: false,
             changed: false,
             rests: false,
-            kept: 0,
             end: None,
         }
     }
@@ -72,16 +71,15 @@ impl Flight {
     /// Lets go of what nobody looks at any more, because it is as it shall be.
     pub fn rest(&mut self) {
         self.rests = true;
-        self.kept += self.shelf.ours.len();
-        self.desired = Desired {
+        *self.desired = Desired {
             members: None,
             card: None,
             manifest: None,
             share: Sharing::Untouched,
-            why: String::new(),
-            ..std::mem::take(&mut self.desired)
+            why: Cow::default(),
+            ..std::mem::take(&mut *self.desired)
         };
-        self.shelf = Shelf {
+        *self.shelf = Shelf {
             marker: std::mem::take(&mut self.shelf.marker),
             collection: self.shelf.collection.take(),
             name: std::mem::take(&mut self.shelf.name),
@@ -160,7 +158,7 @@ impl Flight {
     }
 
     /// The base pair once everything is done: what we want, and what is ours of it.
-    pub fn settled(&self) -> Shelf {
+    pub fn settled(&self) -> Box<Shelf> {
         let mut shelf = self.shelf.clone();
         if let Some(members) = &self.desired.members {
             shelf.wanted = members.difference(&self.refused).cloned().collect();
@@ -258,9 +256,9 @@ mod tests {
             manifest: None,
             share: Sharing::Untouched,
             create: true,
-            why: String::new(),
+            why: Cow::default(),
         };
-        Flight::new(desired, shelf, None)
+        Flight::new(Box::new(desired), shelf, None)
     }
 
     fn there(wanted: &[&str], ours: &[&str]) -> Shelf {
@@ -281,10 +279,10 @@ mod tests {
     }
 
     #[test]
-    fn what_rests_asks_for_nothing_and_still_counts() {
+    fn what_rests_asks_for_nothing() {
         let mut flight = flight(&["a"], there(&["a"], &["a"]));
         flight.rest();
-        assert_eq!((flight.next(), flight.removals(), flight.kept), (None, 0, 1));
+        assert_eq!((flight.next(), flight.removals()), (None, 0));
         assert_eq!(flight.shelf.collection.as_deref(), Some("9"));
     }
 
@@ -322,7 +320,7 @@ mod tests {
         flight.desired.share = open;
         let until = "2026-08-30".to_owned();
         assert_eq!(flight.all().last(), Some(&Step::Share { until: until.clone() }));
-        flight.shelf = there(&["a", "b"], &["a", "b"]);
+        *flight.shelf = there(&["a", "b"], &["a", "b"]);
         flight.shelf.share = Some(Share { id: "s".to_owned(), until: "2026-01-01".to_owned() });
         assert_eq!(flight.all().last(), Some(&Step::Reshare { until }));
         flight.desired.share = Sharing::Closed;

@@ -27,6 +27,7 @@ use crate::config::Config;
 use crate::flows::{exchange, kit, tags};
 use crate::platform::Platform;
 use crate::report::RecordState;
+use compare::Compared;
 use flight::Flight;
 use listing::{Listing, Purpose};
 use looked::Looked;
@@ -41,8 +42,9 @@ pub fn run(platform: &dyn Platform, config: &Config, flow: &str, allowance: Allo
     let end = leased(&mut run, |run, lease| {
         let memory = load_memory(run)?;
         let freshness = observe(run, lease)?;
-        let (mut flights, listing) = planned(run, lease, freshness, Purpose::Run)?;
-        questions::guard(run, &mut flights);
+        let (mut compared, listing) = planned(run, lease, freshness, Purpose::Run)?;
+        questions::guard(run, &mut compared);
+        let mut flights = compared.flights;
         if let Some(item) = questions::awaits(run, &memory.0, &flights) {
             return Err(await_answer(run, item, &flights));
         }
@@ -70,12 +72,12 @@ fn planned(
     lease: &mut Held,
     freshness: Freshness,
     purpose: Purpose,
-) -> Result<(Vec<Flight>, Listing), Stop> {
+) -> Result<(Compared, Listing), Stop> {
     let wanted = desired::wanted(run, freshness)?;
     let known = known::briefs(run)?;
     let listing = listing::read(run, lease, &known, purpose)?;
     match compare::compare(run, wanted, &known, &listing) {
-        Ok(flights) => Ok((flights, listing)),
+        Ok(compared) => Ok((compared, listing)),
         Err(stop) => {
             listing.end_of_call(run, matches!(stop, Stop::Paused(_)))?;
             Err(stop)

@@ -38,9 +38,10 @@ pub fn plan(
             page.freshness = observe(run, lease)?;
         }
         let purpose = Purpose::Plan { is_first: fresh };
-        let (mut flights, listing) = planned(run, lease, page.freshness, purpose)?;
+        let (mut compared, listing) = planned(run, lease, page.freshness, purpose)?;
         // As `run` asks, before it looks closer.
-        questions::guard(run, &mut flights);
+        questions::guard(run, &mut compared);
+        let mut flights = compared.flights;
         let item = questions::awaits(run, &memory, &flights);
         let mut looked = Looked::of_plan(run, fresh)?;
         let told = tell(run, lease, &mut flights, &mut looked, page);
@@ -68,8 +69,7 @@ fn tell(
     looked: &mut Looked,
     page: &mut Page,
 ) -> Result<(), Stop> {
-    let known = |flight: &Flight| if flight.rests { Some(0) } else { looked.changes(flight) };
-    let known: Vec<Option<usize>> = flights.iter().map(known).collect();
+    let known: Vec<Option<usize>> = flights.iter().map(|flight| looked.changes(flight)).collect();
     let (mut done, total) = (0_u64, flights.len() as u64);
     for (flight, known) in flights.iter_mut().zip(&known) {
         if known.is_none() {

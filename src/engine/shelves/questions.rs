@@ -1,9 +1,12 @@
 //! What stands between a plan of collections and its effects: the guard, the first run, a changed
 //! mapping. And the plan as people see it.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
 use super::commit::action;
+use super::compare::Compared;
 use super::flight::Flight;
 use crate::engine::inbox::{Item, Kind};
 use crate::engine::plan::change::Change;
@@ -21,9 +24,10 @@ use crate::vendor::profile::Mark;
 const REMOVALS_FREE: usize = 5;
 
 /// Withholds removals of more members than is usual: they stay until a person lets them go.
-pub fn guard(run: &mut Run, flights: &mut [Flight]) {
+pub fn guard(run: &mut Run, compared: &mut Compared) {
+    let Compared { flights, kept } = compared;
     let removals: usize = flights.iter().map(Flight::removals).sum();
-    let known: usize = flights.iter().map(|flight| flight.shelf.ours.len() + flight.kept).sum();
+    let known = *kept + flights.iter().map(|flight| flight.shelf.ours.len()).sum::<usize>();
     if removals <= REMOVALS_FREE.max(known / 50) {
         return;
     }
@@ -57,16 +61,18 @@ pub fn guard(run: &mut Run, flights: &mut [Flight]) {
 
 /// The question that must be answered before anything of this is done.
 pub fn awaits(run: &Run, memory: &FlowMemory, flights: &[Flight]) -> Option<Item> {
-    let steps: Vec<(&str, Step)> = flights
-        .iter()
-        .filter(|flight| flight.end.is_none())
-        .flat_map(|flight| {
+    let steps = || {
+        flights.iter().filter(|flight| flight.end.is_none()).flat_map(|flight| {
             let marker = flight.desired.marker.as_str();
             flight.all().into_iter().map(move |step| (marker, step))
         })
-        .collect();
-    let count = |name: &str| steps.iter().filter(|(_, step)| action(step) == name).count();
+    };
     let counts = || {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for (_, step) in steps() {
+            *counts.entry(action(&step)).or_default() += 1;
+        }
+        let count = |name: &str| counts.get(name).copied().unwrap_or_default();
         format!(
             "{} new collections, {} renamed, {} cards written, members of {} changed, {} shared with \
          outsiders",
@@ -77,7 +83,7 @@ pub fn awaits(run: &Run, memory: &FlowMemory, flights: &[Flight]) -> Option<Item
             count("share-collection")
         )
     };
-    first_or_changed(run, memory, counts, steps.iter().map(|(marker, step)| named(marker, step)))
+    first_or_changed(run, memory, counts, steps().map(|(marker, step)| named(marker, &step)))
 }
 
 /// A change as the question about a plan tells it apart. What a card says is not part of it: it may
@@ -173,7 +179,7 @@ fn change(flight: &Flight, step: &Step) -> Change {
         work: flight.desired.work,
         products: Vec::new(),
         asset: String::new(),
-        why: flight.desired.why.clone(),
+        why: flight.desired.why.to_string(),
         effect,
     }
 }
