@@ -66,7 +66,7 @@ pub fn measure(options: &MatrixOptions) -> Result<Vec<Figure>, Failure> {
 fn matrix(run: &Run, config: &Config, survey: &Survey) -> Result<(Vec<Cell>, usize), Stop> {
     let mut cells = Vec::new();
     let mut uses = 0;
-    for chunk in survey.by_title(AT_ONCE) {
+    for chunk in survey.subjects.by_title(AT_ONCE) {
         for dossier in dossiers(run, survey, &chunk)? {
             let evidence = dossier.evidence(survey);
             let resolved = evidence.resolved(config);
