@@ -1,6 +1,7 @@
 //! What a run did: counts that add up, and the outcomes that a person may want to know.
 
 pub mod item;
+pub mod words;
 
 use std::collections::BTreeMap;
 

@@ -25,6 +25,7 @@ use crate::flows::context::{NOTHING, context};
 use crate::model::ids::WorkId;
 use crate::platform::Platform;
 use crate::report::RecordState;
+use crate::report::words::counted;
 use crate::state::context::SentContext;
 use crate::state::flow::FlowMemory;
 use crate::state::keys::sha256_hex;
@@ -199,7 +200,7 @@ fn guard(run: &mut Run, emptied: Vec<Telling>, known: usize) -> Vec<Telling> {
 }
 
 fn awaits(run: &Run, memory: &FlowMemory, tellings: &[Telling]) -> Option<Item> {
-    let counts = || format!("the context of {} assets", tellings.len());
+    let counts = || format!("the context of {}", counted(tellings.len(), "asset"));
     let changes = tellings.iter().map(|t| format!("{} {}", t.asset, sha256_hex(t.text.as_bytes())));
     stream::first_or_changed(run, memory, counts, changes)
 }
