@@ -43,6 +43,8 @@ async fn a_run_that_is_interrupted_gives_its_lease_back() {
     assert_eq!(ran.code, Some(130), "{}", ran.told);
     assert!(ran.told.contains("No lease is left behind"), "{}", ran.told);
     assert!(ran.shown.contains("approved-assets"), "what was done is shown: {}", ran.shown);
+    assert!(ran.shown.contains("made at the vendors; interrupted"), "{}", ran.shown);
+    assert!(!ran.shown.contains("paused until"), "nobody waits for that: {}", ran.shown);
     let export = tenant.run(&["inbox", "export"]).await.shown;
     let held: Vec<&str> = export
         .lines()
