@@ -85,7 +85,7 @@ async fn a_run_that_is_cut_off_keeps_its_lease() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_plan_that_is_interrupted_on_a_later_page_shows_what_it_has() {
-    let tenant = Tenant::slow("pages", 80, Duration::from_millis(20)).await;
+    let tenant = Tenant::slow("pages", 200, Duration::from_millis(10)).await;
     let path = tenant.file("connector.toml");
     let text = std::fs::read_to_string(&path).expect("a configuration");
     let kit = "\n[kit]\ndays-before = 3650\ndays-after = 3650\n";
