@@ -159,6 +159,9 @@ fn to_text(found: &Collected, ended: Status) -> String {
         (number, false) => {
             format!("{} planned; nothing was changed.", counted(number, "change"))
         }
+        (number, true) if !is_plan => {
+            format!("The first {}. Nothing was changed.", counted(number, "change"))
+        }
         (number, true) => format!(
             "The first {}; `plan --all` shows every one. Nothing was changed.",
             counted(number, "change")
