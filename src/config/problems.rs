@@ -90,7 +90,10 @@ impl Problems {
         if self.left_out > 0 {
             self.list.push(Problem {
                 path: String::new(),
-                found: format!("{} more problems", self.left_out),
+                found: match self.left_out {
+                    1 => "1 more problem".to_owned(),
+                    some => format!("{some} more problems"),
+                },
                 expected: "none".to_owned(),
                 fix: "Mend those listed and check again.".to_owned(),
             });

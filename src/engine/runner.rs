@@ -53,8 +53,10 @@ pub fn run(platform: &dyn Platform, config: &Config, allowance: Allowance) -> En
         let ended = apply(run, lease, plan, recovered);
         run.inbox.store(run.platform, ended.is_ok())?;
         ended?;
-        covers.ended().store(run.platform)?;
-        complete(run, memory, &planned)
+        // Before what was let pass goes: else a death between the two would leave a first run that is
+        // not over and asks about nothing, so that whatever is new would pass.
+        complete(run, memory, &planned)?;
+        Ok(covers.ended().store(run.platform)?)
     });
     finish(run, end)
 }

@@ -98,7 +98,8 @@ fn clause(said: &Said, media: &BTreeSet<Medium>) -> String {
                 None => text.push_str(", no end stated"),
             }
             if let Some(copies) = copies {
-                text.push_str(&format!(", up to {} copies", grouped(*copies)));
+                let noun = if *copies == 1 { "copy" } else { "copies" };
+                text.push_str(&format!(", up to {} {noun}", grouped(*copies)));
             }
             if *by_person {
                 text.push_str(" (decided by a person)");

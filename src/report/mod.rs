@@ -2,6 +2,7 @@
 
 pub mod fingerprint;
 pub mod item;
+pub mod words;
 
 use std::collections::BTreeMap;
 

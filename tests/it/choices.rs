@@ -369,3 +369,17 @@ fn resolve_only(bench: &Bench, id: &str, choice: &str) {
     let config = bench.config.to_string();
     api::inbox::resolve(&bench.world, &config, id, choice).expect("an answer");
 }
+
+#[test]
+fn an_answer_that_is_corrected_before_a_run_takes_it_up_is_the_one_that_counts() {
+    let (mut bench, _) = settled(20);
+    let [one, _] = two_withdrawals(&mut bench);
+    resolve_only(&bench, &one.id, "withdraw");
+    let (config, id) = (bench.config.to_string(), one.id.clone());
+    // The run has read the answers and has not looked at the items yet.
+    bench.world.before_scan("inbox/", move |world| {
+        api::inbox::resolve(world, &config, &id, "keep").expect("an answer");
+    });
+    bench.settle(5).expect("a calm world");
+    assert!(bench.is_placed(&one.record_id), "the person was told that `keep` counts");
+}

@@ -118,12 +118,12 @@ fn kill_everywhere(scenario: &Scenario, data: &World) -> Vec<String> {
     assert!(calm.mutations() > writes, "{}: nothing happened", scenario.name);
     let expected = calm.picture();
     let mut failures = Vec::new();
-    for (call, name) in calm.world.calls().into_iter().enumerate() {
+    for (call, name) in (1..).zip(calm.world.calls()) {
         if matches!(name, "log" | "progress") {
             continue;
         }
         for when in [When::Before, When::After] {
-            let kill = KillAt { call: call as u64, when };
+            let kill = KillAt { call, when };
             if let Err(why) = killed(scenario, data, kill, &expected) {
                 failures.push(format!("{}, call {call} ({name}), {when:?}: {why}", scenario.name));
             }

@@ -1,7 +1,7 @@
 //! The whole suite in one binary, so that everything is linked once.
 //!
 //! `bench` is the world that the others act in. `seeds` and `kills` prove that faults and deaths
-//! change nothing in the end; `people` that a person's acts are respected; `second_run` that
+//! change nothing in the end, `killed_answers` that no answer is lost or stretched by a death; `people` that a person's acts are respected; `second_run` that
 //! nothing is written twice and plan equals run; `bad_bodies` and `records` that nonsense destroys
 //! nothing; `storms` and `personalities` that it all holds at once and at other vendors. `audit`
 //! looks up the truth.
@@ -31,6 +31,7 @@ mod contexts;
 mod crossing;
 mod files;
 mod guard;
+mod killed_answers;
 mod kills;
 mod licences;
 mod listing;

@@ -5,7 +5,8 @@ use consonance_smintio::api::connector::{Change, PlanResult, Report, RunState};
 use consonance_smintio::api::{self, ApiError, Budget};
 use consonance_smintio::platform::Platform;
 use serde_json::json;
-use simulators::faults::{Fault, FaultPlan, When};
+use simulators::faults::{Action, Fault, FaultPlan, When};
+use simulators::http::Response;
 
 fn page(
     bench: &Bench,
@@ -141,4 +142,31 @@ fn a_plan_of_more_kits_than_a_call_can_look_into_comes_to_its_end() {
         start = found.next;
     }
     panic!("the plan never ends");
+}
+
+/// A later page that is told to wait: it is asked for again, and nothing is begun again for that.
+#[test]
+fn a_later_page_that_a_vendor_interrupts_is_gone_on_with() {
+    let bench = kits_to_fill(40);
+    let whole = page(&bench, "launch-metadata", None, 1_000).expect("a plan").changes;
+    let first = page(&bench, "launch-metadata", None, 5).expect("a page");
+    let start = first.next.expect("a second page");
+    let mut refusal = Response::new(429, "text/plain", "Too Many Requests");
+    refusal.headers.push(("retry-after".to_owned(), "60".to_owned()));
+    let fault = Fault::new(Action::Refuse(refusal), When::First(1));
+    bench.smintio.with(|core| core.0.plan = FaultPlan::new(vec![fault.on("POST", "")], 1));
+    let paused = page(&bench, "launch-metadata", Some(&start), 5).expect("a page");
+    let RunState::Paused(at) = paused.state else { panic!("{:?}", paused.state) };
+    assert!(paused.changes.is_empty() && paused.next.is_none());
+    bench.world.advance(at.0.saturating_sub(bench.world.now().0).max(1));
+    let mut changes = first.changes;
+    let mut next = Some(start);
+    while let Some(start) = next {
+        let found = page(&bench, "launch-metadata", Some(&start), 5).expect("a page");
+        assert_eq!(found.state, RunState::Done);
+        assert_eq!(sent(&found.report, LISTED), 0, "the listing is kept");
+        changes.extend(found.changes);
+        next = found.next;
+    }
+    assert_eq!(changes, whole);
 }

@@ -118,3 +118,30 @@ fn a_changed_mapping_waits_again_where_its_consent_was_taken_back() {
     accept(&bench, MAPPING);
     bench.settle(20).expect("a calm world");
 }
+
+#[test]
+fn a_first_plan_that_was_carried_out_is_not_asked_about_again() {
+    let mut bench = bench(0, &data(20));
+    bench.config["first-run"] = json!("plan");
+    bench.run_once(&bench.world).expect("a run");
+    accept(&bench, FIRST);
+    bench.settle(20).expect("a calm world");
+    replay(&bench, FIRST);
+    bench.settle(5).expect("nothing is asked");
+}
+
+#[test]
+fn a_mapping_that_nobody_accepted_and_that_is_given_up_leaves_no_question() {
+    let mut bench = settled();
+    let before = bench.config.clone();
+    bench.config["engine"]["rights-link-role"] = json!("Another role");
+    let waits = RunState::AwaitingAcceptance(MAPPING.to_owned());
+    assert_eq!(bench.run_once(&bench.world).expect("a run").0, waits);
+    replay(&bench, MAPPING);
+    bench.config = before;
+    let members = bench.on_smintio(|s| s.collection_members("8101")).expect("the collection");
+    let gone = members.into_iter().find(|id| bench.is_placed(id)).expect("something is placed");
+    assert!(bench.on_smintio(|s| s.remove_from_collection("8101", &gone)));
+    bench.settle(5).expect("nothing is asked about the mapping");
+    assert!(!bench.is_placed(&gone));
+}

@@ -5,6 +5,7 @@ use host_harness::tenant::Tenant;
 use serde_json::{Value, json};
 
 use super::exit::Failure;
+use super::output::counted;
 use super::table::table;
 
 /// Entries asked for at once.
@@ -51,5 +52,6 @@ pub fn list(changes: &[Value]) -> String {
             text(&change["why"]),
         ]);
     }
-    format!("{shown}\n\n{} changes; take one back with `inbox undo CHANGE`", changes.len())
+    let changes = counted(changes.len(), "change");
+    format!("{shown}\n\n{changes}; take one back with `inbox undo CHANGE`")
 }

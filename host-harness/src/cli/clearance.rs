@@ -13,7 +13,7 @@ use super::arguments::ClearanceOptions;
 use super::context::Context;
 use super::exit::{Failure, Status};
 use super::matrix;
-use super::output::{self, verdict};
+use super::output::{self, counted, verdict};
 
 /// Cases in one call, so that no call outgrows the guest's memory.
 const CASES_PER_CALL: usize = 500;
@@ -64,7 +64,8 @@ async fn what_if(
     }
     let status = if differences.is_empty() { Status::Done } else { Status::Problem };
     if options.check {
-        eprintln!("{} cases, {} differences", cases.len(), differences.len());
+        let differing = counted(differences.len(), "difference");
+        eprintln!("{}, {differing}", counted(cases.len(), "case"));
         if !for_people {
             output::line(json!({ "cases": cases.len(), "differences": differences }));
         }

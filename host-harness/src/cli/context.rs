@@ -83,7 +83,7 @@ impl Context {
     }
 
     /// Reads a configuration. A person who mends it learns of all its mistakes at once: those of the
-    /// host's part, variables that are not set, and those of the component's part.
+    /// host's part, secrets that are not there, and those of the component's part.
     pub async fn read(&self, path: &Path, needs_secrets: bool) -> Result<ConfigFile, Failure> {
         let (mut found, file) = match ConfigFile::read(path) {
             Ok(file) => (Vec::new(), file),
@@ -91,7 +91,7 @@ impl Context {
             Err(other) => return Err(other.into()),
         };
         if needs_secrets {
-            found.extend(file.unset_variables());
+            found.extend(file.missing_secrets(&found));
         }
         if found.is_empty() {
             return Ok(file);

@@ -14,6 +14,7 @@ use serde_json::json;
 use super::arguments::DemoOptions;
 use super::context::{Context, Opened};
 use super::exit::{Failure, Status};
+use super::output::counted;
 use super::run::{settle, status};
 use super::totals::{Totals, state_in_words};
 
@@ -56,7 +57,10 @@ async fn timed(context: &Context, opened: &Opened, name: &str) -> Result<Ended, 
     let started = Instant::now();
     let (state, totals) = settle(context, &opened.tenant, FLOW, opened.budget, true).await?;
     let seconds = started.elapsed().as_secs_f32();
-    context.output.note(&format!("{name}, {seconds:.1} s\n{}\n", totals.to_text(&state)));
+    context.output.note(&format!(
+        "{name}, {seconds:.1} s\n{}\n",
+        totals.to_text(&totals.end_in_words(&state))
+    ));
     Ok((state, totals))
 }
 
@@ -77,8 +81,9 @@ fn conclude(context: &Context, first: &Ended, second: &Ended, peak: usize) -> St
             "That is wrong: nothing had moved at the vendors."
         };
         format!(
-            "The first run made {wrote} changes, the second {again}. {verdict}\nThe component \
-             used at most {mib} MiB."
+            "The first run made {}, the second {again}. {verdict}\nThe component used at most {mib} \
+             MiB.",
+            counted(wrote, "change")
         )
     };
     context.output.show(machine, person);

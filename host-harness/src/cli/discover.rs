@@ -64,12 +64,35 @@ fn one_table(found: &[&Choice], number: &str) -> String {
     heads.extend(named.then_some("name"));
     heads.extend((!number.is_empty()).then_some(number));
     let mut shown = table(&heads);
+    let is_counted = |choice: &&Choice| choice.count.is_some();
     for choice in found {
         let mut row = vec![choice.value.clone()];
         row.extend(named.then(|| choice.label.clone()));
-        let count = || choice.count.map_or_else(|| "?".to_owned(), |count| count.to_string());
+        let count = || choice.count.map_or_else(String::new, |count| count.to_string());
         row.extend((!number.is_empty()).then(count));
         shown.add_row(row);
     }
-    shown.to_string()
+    if number.is_empty() || found.iter().all(is_counted) {
+        return shown.to_string();
+    }
+    format!("{shown}\n(No number: how many {number} there are is not known.)")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_that_is_not_known_is_said_in_words() {
+        let collection = |count| Choice {
+            kind: "collection".to_owned(),
+            value: "8101".to_owned(),
+            label: "Covers".to_owned(),
+            count,
+        };
+        let unknown = to_text(&[collection(Some(59)), collection(None)]);
+        assert!(unknown.contains("how many assets there are is not known"), "{unknown}");
+        assert!(!unknown.contains('?') && unknown.contains("59"), "{unknown}");
+        assert!(!to_text(&[collection(Some(59))]).contains("not known"));
+    }
 }

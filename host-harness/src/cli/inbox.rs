@@ -11,6 +11,7 @@ use super::arguments::{InboxCommand, InboxOptions};
 use super::changes;
 use super::context::Context;
 use super::exit::{Failure, Status};
+use super::output::counted;
 use super::table::table;
 
 mod stored;
@@ -99,7 +100,8 @@ fn list(items: &[Item]) -> String {
              purchase: until it is read well)"
         ),
     };
-    format!("{shown}\n\n{open} open items; answer one with `inbox resolve ID CHOICE`{waits}")
+    let open = counted(open, "open item");
+    format!("{shown}\n\n{open}; answer one with `inbox resolve ID CHOICE`{waits}")
 }
 
 /// What an answer does, in the words in which it was offered.
@@ -127,8 +129,31 @@ fn to_text(item: &Item) -> String {
     if let Some(answer) = answer {
         write!(text, "\n\n  answered: {answer}").ok();
     }
-    write!(text, "\n\n  details: {details}").ok();
+    if let Some(details) = in_lines(details) {
+        write!(text, "\n\n  details:{details}").ok();
+    }
     text
+}
+
+/// Details as one line per key; none: there are none.
+fn in_lines(details: &str) -> Option<String> {
+    let details = serde_json::from_str(details).unwrap_or_else(|_| Value::from(details));
+    let Value::Object(members) = details else {
+        return (!details.is_null()).then(|| format!(" {}", plain(&details)));
+    };
+    let lines = members.iter().map(|(key, value)| format!("\n    {key}: {}", plain(value)));
+    let lines: String = lines.collect();
+    (!lines.is_empty()).then_some(lines)
+}
+
+/// A value as people write it: texts without quotes, lists by their members.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => "-".to_owned(),
+        Value::String(text) => text.replace('\n', "\n      "),
+        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
+    }
 }
 
 fn to_json(item: &Item) -> Value {
@@ -146,4 +171,24 @@ fn to_json(item: &Item) -> Value {
         "since": item.since,
         "details": details,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn details_are_lines_of_keys_and_values() {
+        let cases = [
+            (r#"{"facts":"gone 7"}"#, Some("\n    facts: gone 7")),
+            (r#"{"a":[1,"b"],"c":null}"#, Some("\n    a: 1, b\n    c: -")),
+            (r#""words""#, Some(" words")),
+            ("no JSON", Some(" no JSON")),
+            ("{}", None),
+            ("null", None),
+        ];
+        for (details, expected) in cases {
+            assert_eq!(in_lines(details).as_deref(), expected, "{details}");
+        }
+    }
 }

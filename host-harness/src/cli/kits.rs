@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::context::Context;
 use super::exit::{Failure, Status};
+use super::output::counted;
 use super::table::table;
 
 /// Digits of a hash that people compare.
@@ -39,7 +40,7 @@ fn to_text(kits: &[LaunchKit]) -> String {
         ]);
     }
     let hint = "`run --flow launch-metadata` brings them up to date";
-    format!("{shown}\n\n{} kits; {hint}", kits.len())
+    format!("{shown}\n\n{}; {hint}", counted(kits.len(), "kit"))
 }
 
 fn to_json(kit: &LaunchKit) -> Value {

@@ -1,6 +1,7 @@
 //! `clearance ISBN`: the matrix of a title, edition by territory by print run.
 
 mod csv;
+mod territory;
 
 use std::collections::BTreeSet;
 use std::io::IsTerminal as _;
@@ -17,12 +18,6 @@ use super::context::Context;
 use super::exit::{Failure, Status};
 use super::output::{decision, line, verdict};
 use super::table::table;
-
-/// Countries named one by one; more are counted.
-const COUNTRIES_NAMED: usize = 6;
-
-/// ISO 3166-1 has so many countries.
-const WORLD: usize = 249;
 
 /// Shows the matrix.
 pub async fn matrix(
@@ -43,8 +38,9 @@ pub async fn matrix(
 fn to_text(matrix: &Matrix, planned_run: Option<u64>) -> String {
     let mut text = matrix.title.clone();
     if let Some(copies) = planned_run {
+        let were = if copies == 1 { "copy was" } else { "copies were" };
         text = format!(
-            "{text}\nif {copies} more copies were printed; what was cleared with `rights override` \
+            "{text}\nif {copies} more {were} printed; what was cleared with `rights override` \
              holds for the runs that are known, and not for this one"
         );
     }
@@ -80,7 +76,7 @@ fn row(cell: &MatrixCell, matrix: &Matrix) -> Vec<Cell> {
         Cell::new(&cell.asset),
         Cell::new(&cell.role),
         Cell::new(edition(matrix, cell.product_id)),
-        Cell::new(territories(&cell.territories)),
+        Cell::new(territory::in_words(&cell.territories)),
         coloured(&cell.decision),
         Cell::new(cell.decision.until.as_deref().unwrap_or_default()),
         Cell::new(because(&cell.decision)),
@@ -94,18 +90,6 @@ fn edition(matrix: &Matrix, product: i64) -> String {
     let Some(Edition { isbn, form, .. }) = found else { return product.to_string() };
     let isbn = isbn.as_deref().unwrap_or("no ISBN");
     format!("{product} {isbn} {}", form.as_deref().unwrap_or("no form"))
-}
-
-fn territories(codes: &[String]) -> String {
-    match codes.len() {
-        0 => "not stated".to_owned(),
-        WORLD => "world".to_owned(),
-        n if n <= COUNTRIES_NAMED => codes.join(" "),
-        n => {
-            let named = codes.iter().take(COUNTRIES_NAMED).cloned().collect::<Vec<_>>().join(" ");
-            format!("{n}: {named} ...")
-        }
-    }
 }
 
 /// The verdict, in its colour where colours are wanted.

@@ -3,6 +3,7 @@
 //! Invariant: with `--json` standard output holds JSON and nothing else. Whoever reads may stop
 //! reading (`| head`): that is no failure of the command.
 
+use std::fmt::Display;
 use std::io::Write as _;
 
 use host_harness::bindings::consonance_smintio::connector::types::{Decision, Problem, Verdict};
@@ -45,8 +46,14 @@ impl Output {
 }
 
 /// One line of results.
-pub fn line(text: impl std::fmt::Display) {
+pub fn line(text: impl Display) {
     writeln!(std::io::stdout(), "{text}").ok();
+}
+
+/// So many of something: `1 change`, `2 changes`.
+pub fn counted<N: Display + PartialEq + From<u8>>(number: N, noun: &str) -> String {
+    let ending = if number == N::from(1) { "" } else { "s" };
+    format!("{number} {noun}{ending}")
 }
 
 /// Tables pad their last column, which only gets in the way of `grep` and of a copy.

@@ -11,6 +11,7 @@ use super::arguments::PlanOptions;
 use super::context::{Context, Opened};
 use super::exit::{Failure, Status};
 use super::interrupt::{ended, in_order};
+use super::output::counted;
 use super::run::{pause, status};
 use super::table::table;
 use super::totals::{Totals, state_in_words};
@@ -47,12 +48,13 @@ pub async fn plan(context: &Context, options: &PlanOptions) -> Result<Status, Fa
         report["more"] = found.more.into();
         report
     };
-    context.output.show(machine, || to_text(&found));
     // A plan that waits for its acceptance is a plan: that is what was asked for.
-    Ok(match found.state {
+    let ended = match found.state {
         RunState::AwaitingAcceptance(_) => Status::Done,
         ref other => ended(context, status(other)),
-    })
+    };
+    context.output.show(machine, || to_text(&found, ended));
+    Ok(ended)
 }
 
 async fn collect(
@@ -90,17 +92,25 @@ async fn pages(
         }
         context.progress.progress("planning", changes.len() as u64, None);
         let page = ask(context, opened, options, Some(&start), room).await?;
-        if page.state != RunState::Done && context.interrupts.is_asked() {
-            totals.add_requests(page.report);
-            return Ok(Collected { state: page.state, totals, changes, more: true });
-        }
-        if page.state != RunState::Done {
-            let why = "the plan stopped before its last page: try again";
-            return Err(CallError::Refused(Error::Conflict(why.to_owned())).into());
-        }
         totals.add_requests(page.report);
-        changes.extend(page.changes);
-        next = page.next;
+        match page.state {
+            RunState::Done => {
+                changes.extend(page.changes);
+                next = page.next;
+            }
+            state if context.interrupts.is_asked() => {
+                return Ok(Collected { state, totals, changes, more: true });
+            }
+            // The same page once more: what the earlier ones rest on is kept.
+            RunState::Paused(at) if !options.no_wait => {
+                pause(context, at).await;
+                next = Some(start);
+            }
+            _ => {
+                let why = "the plan stopped before its last page: try again";
+                return Err(CallError::Refused(Error::Conflict(why.to_owned())).into());
+            }
+        }
     }
     Ok(Collected { state, totals, changes, more: next.is_some() })
 }
@@ -140,21 +150,28 @@ async fn ask(
     Ok(page?)
 }
 
-fn to_text(found: &Collected) -> String {
+fn to_text(found: &Collected, ended: Status) -> String {
     let Collected { state, totals, changes, more } = found;
+    let is_plan = ended == Status::Done;
     let count = match (changes.len(), more) {
+        (0, _) if !is_plan => "There is no plan yet.".to_owned(),
         (0, _) => "Nothing is to be changed.".to_owned(),
-        (1, false) => "1 change planned; nothing was changed.".to_owned(),
-        (number, false) => format!("{number} changes planned; nothing was changed."),
-        (number, true) => {
-            format!(
-                "The first {number} changes; `plan --all` shows every one. Nothing was changed."
-            )
+        (number, false) => {
+            format!("{} planned; nothing was changed.", counted(number, "change"))
         }
+        (number, true) if !is_plan => {
+            format!("The first {}. Nothing was changed.", counted(number, "change"))
+        }
+        (number, true) => format!(
+            "The first {}; `plan --all` shows every one. Nothing was changed.",
+            counted(number, "change")
+        ),
     };
     let mut parts = vec![totals.to_tables(), count];
-    if *state != RunState::Done {
-        parts.push(state_in_words(state));
+    match state {
+        RunState::Done => {}
+        _ if ended == Status::Interrupted => parts.push("interrupted before its end".to_owned()),
+        other => parts.push(state_in_words(other)),
     }
     if !changes.is_empty() {
         parts.insert(0, show(changes));

@@ -12,7 +12,7 @@ use super::arguments::{RightsCommand, RightsOptions};
 use super::clearance::read;
 use super::context::Context;
 use super::exit::{Failure, Status};
-use super::output;
+use super::output::{self, counted};
 use super::table::table;
 
 /// Runs the command.
@@ -155,7 +155,7 @@ fn listed(documents: &[Value]) -> String {
 
 fn to_text(alerts: &[Alert], within: u32) -> String {
     if alerts.is_empty() {
-        return format!("No right ends or runs out within {within} days.");
+        return format!("No right ends or runs out within {}.", counted(within, "day"));
     }
     let mut shown = table(&["alert", "due", "title", "what", "owner", "hidden until"]);
     for alert in alerts {
@@ -169,7 +169,7 @@ fn to_text(alerts: &[Alert], within: u32) -> String {
         ]);
     }
     let hint = "hide one with `rights snooze ALERT --until DATE --owner NAME`";
-    format!("{shown}\n\n{} alerts; {hint}", alerts.len())
+    format!("{shown}\n\n{}; {hint}", counted(alerts.len(), "alert"))
 }
 
 fn to_json(alert: &Alert) -> Value {

@@ -53,8 +53,13 @@ pub async fn run(context: &Context, options: &RunOptions) -> Result<Status, Fail
 async fn once(context: &Context, options: &RunOptions) -> Result<Status, Failure> {
     let Opened { tenant, budget } = context.open().await?;
     let (state, totals) = settle(context, &tenant, &options.flow, budget, !options.no_wait).await?;
-    context.output.show(|| totals.to_json(&state), || totals.to_text(&state));
     let ended = ended(context, status(&state));
+    // Until when an interrupted run pauses is nothing that anybody waits for.
+    let end = match ended {
+        Status::Interrupted => "interrupted before its end".to_owned(),
+        _ => totals.end_in_words(&state),
+    };
+    context.output.show(|| totals.to_json(&state), || totals.to_text(&end));
     if ended == Status::Interrupted {
         eprintln!("{GOES_ON}");
     }

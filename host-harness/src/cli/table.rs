@@ -2,7 +2,8 @@
 //!
 //! Invariant: colours and rules only where standard output is a terminal; elsewhere the same
 //! columns as plain text, so that `grep` and `less` work. What people copy into the next command is
-//! never broken over two lines, however narrow the terminal is; the other columns wrap.
+//! never broken over two lines, however narrow the table is; the other columns wrap. Programs read
+//! `--json` or CSV, where nothing wraps.
 
 use std::fmt;
 use std::io::IsTerminal as _;
@@ -33,20 +34,31 @@ const COPIED: [&str; 17] = [
     "name",
 ];
 
-/// Words of other columns are not broken up to this length.
+/// Words of other columns are not broken up to this length in a terminal.
 const WORD_MAX: usize = 12;
+
+/// Elsewhere there is room for every word that somebody may look for.
+const WORD_MAX_PIPED: usize = 40;
+
+/// How wide a table is that goes elsewhere, in characters, unless `COLUMNS` says otherwise.
+const WIDTH_PIPED: u16 = 120;
 
 /// A table that is being filled.
 pub struct Grid {
     table: Table,
     copied: Vec<bool>,
     longest: Vec<usize>,
-    fits_terminal: bool,
+    word_max: usize,
 }
 
 /// A table with these column heads.
 pub fn table(heads: &[&str]) -> Grid {
-    Grid::new(heads, std::io::stdout().is_terminal())
+    let columns = std::env::var("COLUMNS").ok();
+    if std::io::stdout().is_terminal() {
+        Grid::new(heads, true)
+    } else {
+        Grid::piped(heads, columns)
+    }
 }
 
 impl Grid {
@@ -54,11 +66,7 @@ impl Grid {
         let mut table = Table::new();
         let preset = if terminal { presets::UTF8_FULL_CONDENSED } else { presets::NOTHING };
         table.load_preset(preset);
-        table.set_content_arrangement(if terminal {
-            ContentArrangement::Dynamic
-        } else {
-            ContentArrangement::Disabled
-        });
+        table.set_content_arrangement(ContentArrangement::Dynamic);
         table.set_header(heads.iter().map(|head| {
             let cell = Cell::new(head);
             if terminal { cell.add_attribute(Attribute::Bold) } else { cell }
@@ -67,8 +75,16 @@ impl Grid {
             table,
             copied: heads.iter().map(|head| COPIED.contains(head)).collect(),
             longest: heads.iter().map(|head| longest_word(head)).collect(),
-            fits_terminal: terminal,
+            word_max: if terminal { WORD_MAX } else { WORD_MAX_PIPED },
         }
+    }
+
+    /// A table that goes into a pipe or a file, as wide as `COLUMNS` says.
+    fn piped(heads: &[&str], columns: Option<String>) -> Self {
+        let mut grid = Self::new(heads, false);
+        let width = columns.and_then(|text| text.trim().parse().ok()).filter(|width| *width > 0);
+        grid.table.set_width(width.unwrap_or(WIDTH_PIPED));
+        grid
     }
 
     /// Adds a row.
@@ -85,7 +101,7 @@ impl Grid {
         let mut table = self.table.clone();
         let columns = table.column_iter_mut().zip(self.copied.iter().zip(&self.longest));
         for (column, (copied, longest)) in columns {
-            let words = if *copied { *longest } else { WORD_MAX.min(*longest) };
+            let words = if *copied { *longest } else { self.word_max.min(*longest) };
             let whole = words + usize::from(column.padding_width());
             let width = Width::Fixed(u16::try_from(whole).unwrap_or(u16::MAX));
             column.set_constraint(ColumnConstraint::LowerBoundary(width));
@@ -96,7 +112,7 @@ impl Grid {
 
 impl fmt::Display for Grid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.fits_terminal { self.arranged().fmt(f) } else { self.table.fmt(f) }
+        self.arranged().fmt(f)
     }
 }
 
@@ -130,5 +146,21 @@ mod tests {
             let widest = shown.lines().map(|line| line.chars().count()).max().unwrap();
             assert!(width < 80 || widest <= width.into(), "{width}:\n{shown}");
         }
+    }
+    #[test]
+    fn a_table_in_a_pipe_is_as_wide_as_columns_say() {
+        let long = "a sentence that goes on ".repeat(40);
+        let code = "TERRITORY_NOT_GRANTED";
+        for (columns, most) in [(None, 120), (Some("90"), 90), (Some("0"), 120), (Some("x"), 120)] {
+            let mut grid = Grid::piped(&["id", "why", "code"], columns.map(str::to_owned));
+            grid.add_row(["wrong-file:12:image:DAM-100094", &long, code]);
+            let shown = grid.to_string();
+            let widest = shown.lines().map(|line| line.chars().count()).max().unwrap();
+            assert!((most - 30..=most).contains(&widest), "{widest} of {most}:\n{shown}");
+            assert!(shown.contains(code) && shown.contains("DAM-100094"), "{shown}");
+        }
+        let mut short = Grid::piped(&["id", "why"], None);
+        short.add_row(["1", "no reason"]);
+        assert!(short.to_string().lines().all(|line| line.len() < 20), "{short}");
     }
 }

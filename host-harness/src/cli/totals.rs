@@ -13,7 +13,7 @@ use host_harness::bindings::exports::consonance_smintio::connector::connector::{
 use host_harness::clock::show_instant;
 use serde_json::{Map, Value, json};
 
-use super::output::decision;
+use super::output::{counted, decision};
 use super::table::{number, table};
 
 /// The sums over the calls of a run.
@@ -86,14 +86,14 @@ impl Totals {
         Value::Object(report)
     }
 
-    /// The report of a run for people.
-    pub fn to_text(&self, state: &RunState) -> String {
-        let (writes, end) = (self.writes, self.end_in_words(state));
-        format!("{}\n{writes} changes made at the vendors; {end}", self.to_tables())
+    /// The report of a run for people, with how it ended.
+    pub fn to_text(&self, end: &str) -> String {
+        let writes = counted(self.writes, "change");
+        format!("{}\n{writes} made at the vendors; {end}", self.to_tables())
     }
 
-    /// A run that is done may have left records to a later one.
-    fn end_in_words(&self, state: &RunState) -> String {
+    /// How it ended. A run that is done may have left records to a later one.
+    pub fn end_in_words(&self, state: &RunState) -> String {
         let deferred: u64 = self.flows.values().map(|counts| counts.deferred).sum();
         match (state, deferred) {
             (RunState::Done, 1..) => {
@@ -135,7 +135,10 @@ impl Totals {
             shown.add_row([state.into(), number(*count), (*why).into()] as [comfy_table::Cell; 3]);
         }
         let left_out = sorted.len().saturating_sub(most);
-        if left_out > 0 { format!("{shown}\n({left_out} more reasons)") } else { shown.to_string() }
+        match left_out {
+            0 => shown.to_string(),
+            some => format!("{shown}\n({})", counted(some, "more reason")),
+        }
     }
 }
 
@@ -247,5 +250,15 @@ mod tests {
         assert_eq!(json["writes"], 9);
         assert_eq!(json["requests"]["consonance.works"], 6);
         assert_eq!(json["state"], "done");
+    }
+
+    #[test]
+    fn one_is_not_many() {
+        let mut totals = Totals::default();
+        totals.add(report(counts(1, 0, 0), 1));
+        let text = totals.to_text("all done");
+        assert!(text.ends_with("\n1 change made at the vendors; all done"), "{text}");
+        totals.add(report(counts(1, 0, 0), 1));
+        assert!(totals.to_text("all done").contains("\n2 changes made"));
     }
 }

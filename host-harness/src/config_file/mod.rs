@@ -9,8 +9,8 @@
 mod credentials;
 mod json;
 mod platform;
+mod secrets;
 mod section;
-mod variables;
 
 use std::path::{Path, PathBuf};
 
@@ -69,9 +69,10 @@ impl ConfigFile {
         }
     }
 
-    /// Environment variables that hold a secret and are not set.
-    pub fn unset_variables(&self) -> Vec<Problem> {
-        variables::unset(&self.platform.connections)
+    /// What the connections that are used need and that is not there; `told` are the problems that
+    /// are known already.
+    pub fn missing_secrets(&self, told: &[Problem]) -> Vec<Problem> {
+        secrets::missing(&self.connector, &self.platform.connections, told)
     }
 }
 

@@ -16,7 +16,16 @@ fn interrupt(child: &Child) {
 
 /// Starts a run and interrupts it so often once it is at this stage; how it ended.
 async fn interrupted(tenant: &Tenant, stage: &'static str, times: usize) -> Ran {
-    let mut command = tenant.talkative(&["run"]);
+    interrupted_in(tenant, &["run"], stage, times).await
+}
+
+async fn interrupted_in(
+    tenant: &Tenant,
+    arguments: &[&str],
+    stage: &'static str,
+    times: usize,
+) -> Ran {
+    let mut command = tenant.talkative(arguments);
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let run = move || {
         let mut child = command.spawn().expect("it runs");
@@ -43,6 +52,8 @@ async fn a_run_that_is_interrupted_gives_its_lease_back() {
     assert_eq!(ran.code, Some(130), "{}", ran.told);
     assert!(ran.told.contains("No lease is left behind"), "{}", ran.told);
     assert!(ran.shown.contains("approved-assets"), "what was done is shown: {}", ran.shown);
+    assert!(ran.shown.contains("made at the vendors; interrupted"), "{}", ran.shown);
+    assert!(!ran.shown.contains("paused until"), "nobody waits for that: {}", ran.shown);
     let export = tenant.run(&["inbox", "export"]).await.shown;
     let held: Vec<&str> = export
         .lines()
@@ -70,4 +81,25 @@ async fn a_run_that_is_cut_off_keeps_its_lease() {
     assert_eq!(ran.code, Some(130), "{}", ran.told);
     let next = tenant.run(&["run", "--no-wait"]).await;
     assert_eq!(next.code, Some(5), "{}{}", next.shown, next.told);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_that_is_interrupted_on_a_later_page_shows_what_it_has() {
+    let tenant = Tenant::slow("pages", 200, Duration::from_millis(10)).await;
+    let path = tenant.file("connector.toml");
+    let text = std::fs::read_to_string(&path).expect("a configuration");
+    let kit = "\n[kit]\ndays-before = 3650\ndays-after = 3650\n";
+    let limits = "\n[platform.limits]\nmax-requests = 100\n";
+    std::fs::write(&path, format!("{text}{kit}{limits}")).expect("written");
+    let cards = tenant.run(&["run", "--flow", "rights-exchange"]).await;
+    assert_eq!(cards.code, Some(0), "{}{}", cards.shown, cards.told);
+    let plan = ["plan", "--flow", "launch-metadata", "--all"];
+    let ran = interrupted_in(&tenant, &plan, "planning: ", 1).await;
+    assert_eq!(ran.code, Some(130), "{}{}", ran.shown, ran.told);
+    for part in ["add-assets", "The first ", "interrupted before its end"] {
+        assert!(ran.shown.contains(part), "{part}: {}", ran.shown);
+    }
+    let whole = tenant.run(&plan).await;
+    assert_eq!(whole.code, Some(0), "{}", whole.told);
+    assert!(whole.shown.contains("changes planned"), "{}", whole.shown);
 }

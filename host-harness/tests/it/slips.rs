@@ -40,6 +40,17 @@ async fn a_variable_that_is_not_set_is_a_mistake_of_the_configuration() {
     assert_eq!(listed.code, Some(0), "what is stored needs no credential: {}", listed.told);
 }
 
+/// The paths of everything that a check finds wrong with the configuration.
+async fn mistakes(tenant: &Tenant) -> Vec<String> {
+    let ran = tenant.run(&["--json", "check"]).await;
+    assert_eq!(ran.code, Some(2), "{}", ran.told);
+    let problems = parsed(&ran)["problems"].clone();
+    let paths = problems.as_array().expect("a list").iter().filter_map(|p| p["path"].as_str());
+    let mut paths: Vec<String> = paths.map(str::to_owned).collect();
+    paths.sort_unstable();
+    paths
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn mistakes_of_every_part_are_told_at_once() {
     let tenant = Tenant::start("mistakes", 2).await;
@@ -47,13 +58,45 @@ async fn mistakes_of_every_part_are_told_at_once() {
     let path = tenant.file("connector.toml");
     let text = std::fs::read_to_string(&path).expect("a configuration");
     std::fs::write(path, format!("accept-unprovn = true\n{text}")).expect("written");
-    let ran = tenant.run(&["--json", "check"]).await;
+    for secret in ["client-secret", "refresh-token"] {
+        std::fs::remove_file(tenant.file(&format!("connector.smintio-{secret}"))).expect("gone");
+    }
+    let expected = [
+        "accept-unprovn",
+        "platform.credentials.consonance.key",
+        "platform.credentials.smintio.client-secret",
+        "platform.credentials.smintio.refresh-token",
+        "platform.stroe",
+    ];
+    assert_eq!(mistakes(&tenant).await, expected);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_secret_that_is_not_there_says_what_to_do() {
+    let tenant = Tenant::start("absent", 2).await;
+    std::fs::remove_file(tenant.file("connector.smintio-refresh-token")).expect("gone");
+    std::fs::write(tenant.file("connector.consonance-key"), "\n").expect("written");
+    let ran = tenant.run(&["run"]).await;
     assert_eq!(ran.code, Some(2), "{}", ran.told);
-    let problems = parsed(&ran)["problems"].clone();
-    let mut paths: Vec<&str> =
-        problems.as_array().expect("a list").iter().filter_map(|p| p["path"].as_str()).collect();
-    paths.sort_unstable();
-    assert_eq!(paths, ["accept-unprovn", "platform.credentials.consonance.key", "platform.stroe"]);
+    for part in ["2 problems", "connector login smintio", "connector.consonance-key is empty"] {
+        assert!(ran.told.contains(part), "{}", ran.told);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_no_used_connection_needs_stops_nothing() {
+    let tenant = Tenant::start("unused", 2).await;
+    let path = tenant.file("connector.toml");
+    let text = std::fs::read_to_string(&path).expect("a configuration");
+    let unused = "[platform.credentials.spare]\nkind = \"api-key\"\n\
+                  key = { env = \"NOBODY_SETS_THIS_VARIABLE\" }\n";
+    std::fs::write(&path, format!("{text}\n{unused}")).expect("written");
+    let ran = tenant.run(&["discover"]).await;
+    assert_eq!(ran.code, Some(0), "{}", ran.told);
+    rewrite(&tenant, &[("connection = \"consonance\"", "connection = \"spare\"")]);
+    assert_eq!(mistakes(&tenant).await, ["platform.credentials.spare.key"]);
+    rewrite(&tenant, &[("connection = \"spare\"", "connection = \"nobody\"")]);
+    assert_eq!(mistakes(&tenant).await, ["platform.credentials.nobody"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -18,6 +18,7 @@ use crate::model::date::Day;
 use crate::model::declaration::Declaration;
 use crate::model::ids::{AssetId, CollectionId};
 use crate::platform::Platform;
+use crate::report::words::counted;
 use crate::smintio::portals::decode::AssetPage;
 use crate::smintio::{clapi, portals};
 
@@ -136,7 +137,8 @@ fn licences(
     };
     results.push(match page {
         Ok(page) => {
-            let detail = format!("the feed answers with {} purchases", page.entries.len());
+            let detail =
+                format!("the feed answers with {}", counted(page.entries.len(), "purchase"));
             result("smintio.clapi.feed", "proven", &detail)
         }
         Err(why) => result("smintio.clapi.feed", "failed", &why),

@@ -19,6 +19,7 @@ use crate::model::date::{Day, show_day};
 use crate::model::licence::Bound;
 use crate::model::product::Product;
 use crate::platform::Platform;
+use crate::report::words::counted;
 use crate::rights::{Code, Decision};
 use crate::state::keys::{self, sha256_hex};
 use crate::state::statement::Snooze;
@@ -150,9 +151,9 @@ fn ends_on(run: &Run, dossier: &Dossier, due: Day, products: &[&Product]) -> Str
     let editions: Vec<String> = products.iter().map(|product| edition(product)).collect();
     let left = days(run.today, due);
     let when = match left {
-        ..0 => format!("ended on {}, {} days ago", show_day(due), -left),
+        ..0 => format!("ended on {}, {} ago", show_day(due), counted(-left, "day")),
         0 => format!("ends today, {}", show_day(due)),
-        _ => format!("ends on {}, in {left} days", show_day(due)),
+        _ => format!("ends on {}, in {}", show_day(due), counted(left, "day")),
     };
     let first = products.iter().filter_map(|p| p.publication_date).filter(|day| *day > due).min();
     let before =
@@ -164,10 +165,10 @@ fn ends_on(run: &Run, dossier: &Dossier, due: Day, products: &[&Product]) -> Str
         .flat_map(|run| &run.quantities)
         .map(|q| q.ordered.saturating_sub(q.received.unwrap_or(0)).max(0))
         .fold(0, i64::saturating_add);
-    let reprint = if to_come > 0 {
-        format!("; {to_come} copies are ordered and not received")
-    } else {
-        String::new()
+    let reprint = match to_come {
+        ..=0 => String::new(),
+        1 => "; 1 copy is ordered and not received".to_owned(),
+        some => format!("; {some} copies are ordered and not received"),
     };
     format!(
         "The right to use {} as {} on {} {when}{before}{reprint}",

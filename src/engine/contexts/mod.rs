@@ -26,6 +26,7 @@ use crate::model::ids::WorkId;
 use crate::model::title::Title;
 use crate::platform::Platform;
 use crate::report::RecordState;
+use crate::report::words::counted;
 use crate::state::context::SentContext;
 use crate::state::flow::FlowMemory;
 use crate::state::keys::sha256_hex;
@@ -201,7 +202,7 @@ fn guard(run: &mut Run, emptied: Vec<Telling>, known: usize) -> Vec<Telling> {
 }
 
 fn awaits(run: &Run, memory: &FlowMemory, tellings: &[Telling]) -> Option<Item> {
-    let counts = || format!("the context of {} assets", tellings.len());
+    let counts = || format!("the context of {}", counted(tellings.len(), "asset"));
     let changes = tellings.iter().map(|t| format!("{} {}", t.asset, sha256_hex(t.text.as_bytes())));
     stream::first_or_changed(run, memory, counts, changes)
 }

@@ -10,6 +10,7 @@ use crate::engine::plan::guard::{creates_free, withdrawals_free};
 use crate::engine::run::Run;
 use crate::engine::stream;
 use crate::report::RecordState;
+use crate::report::words::counted;
 use crate::state::flow::FlowMemory;
 use crate::state::keys::sha256_hex;
 use crate::state::link::PlacedLink;
@@ -64,7 +65,10 @@ pub fn awaits(run: &Run, memory: &FlowMemory, flights: &[Flight]) -> Option<Item
     let open = || flights.iter().filter(|flight| flight.is_open());
     let new: usize = open().map(|flight| flight.links.len()).sum();
     let gone: usize = open().map(|flight| flight.old.len()).sum();
-    let counts = || format!("{new} new links to purchases, {gone} taken off");
+    let counts = || {
+        let to = if new == 1 { "a purchase" } else { "purchases" };
+        format!("{} to {to}, {gone} taken off", counted(new, "new link"))
+    };
     let changes = open().flat_map(changes).map(|change| change.id);
     stream::first_or_changed(run, memory, counts, changes)
 }

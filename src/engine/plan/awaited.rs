@@ -7,6 +7,7 @@ use super::sketch::{Image, Sketch};
 use crate::engine::inbox::{Item, Kind};
 use crate::engine::run::Run;
 use crate::engine::stream;
+use crate::report::words::counted;
 use crate::state::flow::FlowMemory;
 
 /// A plan as far as people let it pass.
@@ -70,5 +71,6 @@ fn counts(operations: &[Sketch]) -> String {
     let count = |image| operations.iter().filter(|o| o.image == image).count();
     let (creates, replaces) = (count(Image::New), count(Image::Replaced));
     let withdrawals = count(Image::Withdrawn);
-    format!("{creates} new images, {replaces} replaced, {withdrawals} taken off")
+    let creates = counted(creates, "new image");
+    format!("{creates}, {replaces} replaced, {withdrawals} taken off")
 }

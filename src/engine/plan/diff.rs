@@ -173,6 +173,8 @@ fn difference(placed: &Placed, placement: &Placement) -> &'static str {
         "it belongs to another title now"
     } else if was.version != is.version {
         "there is a new version of the file"
+    } else if was.variant != is.variant {
+        "it has another role now"
     } else if was.products != is.products {
         "it is for other editions now"
     } else {
@@ -451,6 +453,32 @@ mod tests {
         let others: Vec<&str> = item.choices.iter().map(|(id, _)| id.as_str()).collect();
         assert!(offered || others == ["adopt", "add"], "{others:?}");
         offered
+    }
+
+    #[test]
+    fn the_plan_says_what_changed() {
+        let asked = placement(1).appearance;
+        let placed = Placed {
+            id: 7,
+            asked: asked.clone(),
+            shown: Shown::default(),
+            at: 0,
+            past: Vec::new(),
+        };
+        let cases = [
+            (Appearance { work: 2, ..asked.clone() }, "it belongs to another title now"),
+            (
+                Appearance { version: "2".into(), ..asked.clone() },
+                "there is a new version of the file",
+            ),
+            (Appearance { variant: Some("a".into()), ..asked.clone() }, "it has another role now"),
+            (Appearance { products: vec![2], ..asked.clone() }, "it is for other editions now"),
+            (Appearance { caption: Some("c".into()), ..asked }, "its texts changed"),
+        ];
+        for (appearance, expected) in cases {
+            let placement = Placement { appearance, ..placement(1) };
+            assert_eq!(difference(&placed, &placement), expected);
+        }
     }
 
     #[test]

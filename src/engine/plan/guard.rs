@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::covers::{Class, Covers};
 use super::sketch::{Image, Sketch};
 use crate::engine::inbox::Item;
+use crate::report::words::counted;
 
 /// Withdrawals that pass without asking: this many, or 2 % of what is placed if that is more. The
 /// same holds for replacements by what was there before, and for titles whose rights got worse.
@@ -117,32 +118,34 @@ fn class(operation: &Sketch, many_swing: bool) -> Option<Class> {
 fn message(class: Class, operations: &[&Sketch], placed: usize) -> String {
     let count = operations.len();
     let titles: BTreeSet<i64> = operations.iter().map(|o| o.work.0).collect();
-    let titles = titles.len();
+    let titles = counted(titles.len(), "title");
+    let images = counted(count, "image");
     let what = match class {
         Class::Downgrades => {
             let why = operations
                 .first()
                 .map_or("", |o| o.why.as_deref().unwrap_or_default().trim_end_matches('.'));
             format!(
-                "the rights of {count} images on {titles} titles got worse at once, so that they \
+                "the rights of {images} on {titles} got worse at once, so that they \
                  would come off (the first: {why})"
             )
         }
-        Class::Withdrawals => format!("{count} withdrawals at once on {titles} titles"),
+        Class::Withdrawals => format!("{} at once on {titles}", counted(count, "withdrawal")),
         Class::Swings => format!(
-            "{count} images on {titles} titles would go back to what was there before ({}): \
+            "{images} on {titles} would go back to what was there before ({}): \
              something changes to and fro",
             fields(operations)
         ),
-        Class::Replacements => format!(
-            "{count} images on {titles} titles would be replaced at once ({})",
-            fields(operations)
-        ),
-        Class::Creates => format!("{count} new images at once on {titles} titles"),
-        Class::FirstPlan | Class::Mapping => format!("{count} changes on {titles} titles"),
+        Class::Replacements => {
+            format!("{images} on {titles} would be replaced at once ({})", fields(operations))
+        }
+        Class::Creates => format!("{} at once on {titles}", counted(count, "new image")),
+        Class::FirstPlan | Class::Mapping => format!("{} on {titles}", counted(count, "change")),
     };
+    let are = if placed == 1 { "is" } else { "are" };
+    let placed = counted(placed, "image");
     format!(
-        "{what}, where {placed} images are on titles: more than expected, so nothing of it is done \
+        "{what}, where {placed} {are} on titles: more than expected, so nothing of it is done \
          until it is accepted. The report of the run names each; the answer is for exactly these"
     )
 }

@@ -14,6 +14,7 @@ use crate::engine::run::Run;
 use crate::engine::stop::Stop;
 use crate::engine::stream::{Memory, first_or_changed, save};
 use crate::flows::shelf::Sharing;
+use crate::report::words::counted;
 use crate::smintio::portals::Profile;
 use crate::state::flow::FlowMemory;
 use crate::state::keys::sha256_hex;
@@ -74,11 +75,11 @@ pub fn awaits(run: &Run, memory: &FlowMemory, flights: &[Flight]) -> Option<Item
         }
         let count = |name: &str| counts.get(name).copied().unwrap_or_default();
         format!(
-            "{} new collections, {} renamed, {} cards written, members of {} changed, {} shared with \
+            "{}, {} renamed, {} written, members of {} changed, {} shared with \
          outsiders",
-            count("create-collection"),
+            counted(count("create-collection"), "new collection"),
             count("rename-collection"),
-            count("post-card") + count("edit-card"),
+            counted(count("post-card") + count("edit-card"), "card"),
             count("add-assets") + count("remove-assets"),
             count("share-collection")
         )

@@ -32,14 +32,23 @@ use std::collections::BTreeMap;
 use store::Store;
 use trace::Trace;
 
+/// A call to the store that somebody else is faster than.
+#[derive(Debug, PartialEq, Eq)]
+enum StoreCall {
+    /// A key is deleted.
+    Delete(String),
+    /// Keys with this prefix are listed.
+    Scan(String),
+}
+
 /// What somebody else does.
 type Deed = Box<dyn FnOnce(&SeededWorld) + Send>;
 
 /// The world of a seed.
 pub struct SeededWorld {
     seed: u64,
-    /// What somebody else does just before the connector deletes this key.
-    before_delete: RefCell<Option<(String, Deed)>>,
+    /// What somebody else does just before the connector makes this call to the store.
+    before: RefCell<Option<(StoreCall, Deed)>>,
     inner: RefCell<Inner>,
 }
 
@@ -77,7 +86,7 @@ impl SeededWorld {
             logs: Vec::new(),
             trace: Trace::default(),
         };
-        Self { seed, before_delete: RefCell::default(), inner: RefCell::new(inner) }
+        Self { seed, before: RefCell::default(), inner: RefCell::new(inner) }
     }
 
     /// With a vendor at its origins (`http://host:port`). Pass a `Shared` to keep a hand on it.
@@ -125,7 +134,12 @@ impl SeededWorld {
 
     /// Somebody else acts on the same store, once, just before the connector deletes this key.
     pub fn before_delete(&self, key: &str, deed: impl FnOnce(&Self) + Send + 'static) {
-        *self.before_delete.borrow_mut() = Some((key.to_owned(), Box::new(deed)));
+        *self.before.borrow_mut() = Some((StoreCall::Delete(key.to_owned()), Box::new(deed)));
+    }
+
+    /// The same, just before it lists the keys with this prefix.
+    pub fn before_scan(&self, prefix: &str, deed: impl FnOnce(&Self) + Send + 'static) {
+        *self.before.borrow_mut() = Some((StoreCall::Scan(prefix.to_owned()), Box::new(deed)));
     }
 
     /// Names of the calls since counting began: how often and where a run can be killed. Killing

@@ -1,7 +1,7 @@
 //! The connector's `Platform` over the world. Every call but the reading of a clock is counted,
 //! costs a little time and can be the one at which the connector is killed.
 
-use super::{Inner, SeededWorld, egress, kill, storage};
+use super::{Inner, SeededWorld, StoreCall, egress, kill, storage};
 use consonance_smintio::model::date::Instant;
 use consonance_smintio::platform::{
     ConditionalPut, CredentialError, DeleteOutcome, Entry, ExchangeError, Level, Platform,
@@ -32,6 +32,15 @@ impl SeededWorld {
             kill::die();
         }
         result
+    }
+
+    /// Somebody else is faster than this call, if a test says so.
+    fn somebody_acts(&self, call: &StoreCall) {
+        let planned = self.before.take();
+        match planned {
+            Some((awaited, deed)) if awaited == *call => deed(self),
+            other => *self.before.borrow_mut() = other,
+        }
     }
 
     fn draw(&self, end: usize) -> usize {
@@ -101,6 +110,7 @@ impl Platform for SeededWorld {
         start: Option<&str>,
         limit: u32,
     ) -> Result<(Vec<Entry>, Option<String>), StateError> {
+        self.somebody_acts(&StoreCall::Scan(prefix.to_owned()));
         self.call("scan", |inner| storage::scan(inner, prefix, start, limit))
     }
 
@@ -109,11 +119,7 @@ impl Platform for SeededWorld {
     }
 
     fn delete_if(&self, key: &str, expected: u64) -> Result<DeleteOutcome, StateError> {
-        let planned = self.before_delete.take();
-        match planned {
-            Some((awaited, deed)) if awaited == key => deed(self),
-            other => *self.before_delete.borrow_mut() = other,
-        }
+        self.somebody_acts(&StoreCall::Delete(key.to_owned()));
         self.call("delete-if", |inner| storage::delete_if(inner, key, expected))
     }
 

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use crate::cli::context::Context;
 use crate::cli::exit::Failure;
+use crate::cli::output::counted;
 
 /// What the flows share; an export shows everything, whichever stream it names.
 const EVERYTHING: &str = "mirrors";
@@ -93,7 +94,10 @@ pub async fn export(context: &Context, tenant: &Tenant, out: Option<&Path>) -> R
     context.progress.finish();
     if let Some(path) = out {
         let file = path.display().to_string();
-        let person = || format!("{records} records are in {file}.");
+        let person = || {
+            let are = if records == 1 { "is" } else { "are" };
+            format!("{} {are} in {file}.", counted(records, "record"))
+        };
         context.output.show(|| json!({ "records": records, "file": file }), person);
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use host_harness::bindings::exports::consonance_smintio::connector::rights::Matrix;
 
-use super::because;
+use super::{because, territory};
 use crate::cli::output::verdict;
 
 const HEADS: [&str; 9] =
@@ -18,7 +18,7 @@ pub fn csv(matrix: &Matrix) -> String {
             cell.role.clone(),
             cell.product_id.to_string(),
             edition.and_then(|e| e.isbn.clone()).unwrap_or_default(),
-            cell.territories.join(" "),
+            territory::in_full(&cell.territories),
             verdict(cell.decision.verdict).to_owned(),
             cell.decision.until.clone().unwrap_or_default(),
             because(&cell.decision),

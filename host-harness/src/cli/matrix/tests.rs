@@ -49,7 +49,8 @@ fn a_matrix_as_text_says_where_and_why() {
     let text = to_text(&matrix(), Some(500));
     assert!(text.contains("if 500 more copies were printed"), "{text}");
     let blocked = text.lines().find(|line| line.contains("blocked")).unwrap();
-    assert!(blocked.contains("US CA") && blocked.contains("(term 1)"), "{blocked}");
+    assert!(blocked.contains("US CA") && blocked.contains("TERRITORY_NOT_GRANTED"), "{blocked}");
+    assert!(text.contains("(term") && text.contains("1)"), "{text}");
 }
 
 #[test]
