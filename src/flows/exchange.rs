@@ -3,6 +3,7 @@
 //! the web link beside each image.
 
 use crate::config::Config;
+use crate::model::ids::WorkId;
 use crate::model::title::Title;
 
 use super::card;
@@ -11,9 +12,14 @@ use super::shelf::{Desired, Sharing, name};
 /// The slug.
 pub const FLOW: &str = "rights-exchange";
 
+/// The marker of a title's collection.
+pub fn marker(work: WorkId) -> String {
+    format!("C{work}")
+}
+
 /// The collection of a title, with its card.
 pub fn shelf(config: &Config, title: &Title) -> Desired {
-    let marker = format!("C{}", title.id.0);
+    let marker = marker(title.id);
     Desired {
         name: name(&title.title, &marker),
         card: Some(card::card(config, title, &marker)),

@@ -2,6 +2,7 @@
 //! has an id of Consonance in its marker, so that a renamed imprint is one update.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use crate::config::{Config, Tag};
 use crate::model::title::Title;
@@ -16,30 +17,49 @@ pub const FLOW: &str = "title-tags";
 /// Hexadecimal digits of a campaign's marker: a campaign has no id but its words.
 const CAMPAIGN_DIGITS: usize = 12;
 
-/// Tags in the making.
+/// Tags, by marker.
 #[derive(Debug, Default)]
 pub struct Tags {
-    tags: BTreeMap<String, Box<Desired>>,
+    tags: BTreeMap<Box<str>, Tagged>,
+}
+
+/// A tag in brief.
+#[derive(Debug)]
+struct Tagged {
+    tag: Tag,
+    words: Box<str>,
+    /// The work it is about; 0: several.
+    work: i64,
+    /// Each asset is in several tags.
+    members: Vec<Rc<str>>,
 }
 
 impl Tags {
     /// Tags these assets with everything that their title says.
     pub fn tag(&mut self, config: &Config, title: &Title, assets: &BTreeSet<String>) {
+        let assets: Vec<Rc<str>> = assets.iter().map(|asset| asset.as_str().into()).collect();
+        let work = title.id.0;
         for (tag, id, words) in words(config, title) {
-            let marker = format!("{}{id}", tag.letter());
-            let entry = self.tags.entry(marker.clone());
-            let desired =
-                entry.or_insert_with(|| Box::new(desired(tag, marker, &words, title.id.0)));
-            if desired.work != title.id.0 {
-                desired.work = 0;
+            let marker = format!("{}{id}", tag.letter()).into_boxed_str();
+            let (words, members) = (words.into_boxed_str(), Vec::new());
+            let tagged = Tagged { tag, words, work, members };
+            let tagged = self.tags.entry(marker).or_insert(tagged);
+            if tagged.work != work {
+                tagged.work = 0;
             }
-            desired.members.get_or_insert_default().extend(assets.iter().cloned());
+            tagged.members.extend(assets.iter().cloned());
         }
     }
 
-    /// The tags, by marker.
-    pub fn finish(self) -> BTreeMap<String, Box<Desired>> {
-        self.tags
+    /// Whether there is a tag with this marker.
+    pub fn holds(&self, marker: &str) -> bool {
+        self.tags.contains_key(marker)
+    }
+
+    /// Takes the one whose marker comes first.
+    pub fn pop_first(&mut self) -> Option<Desired> {
+        let (marker, tagged) = self.tags.pop_first()?;
+        Some(tagged.desired(marker.into_string()))
     }
 }
 
@@ -61,24 +81,26 @@ fn words(config: &Config, title: &Title) -> Vec<(Tag, String, String)> {
     words
 }
 
-fn desired(tag: Tag, marker: String, words: &str, work: i64) -> Desired {
-    let (kind, why) = match tag {
-        Tag::Title => ("Title", "Consonance's title of these assets"),
-        Tag::Imprint => ("Imprint", "Consonance's imprint of these assets"),
-        Tag::Author => ("Author", "Consonance's author of these assets"),
-        Tag::Campaign => ("Campaign", "Consonance's campaign of these assets"),
-    };
-    Desired {
-        name: name(&format!("{kind}: {words}"), &marker),
-        marker,
-        work,
-        title: words.to_owned(),
-        members: Some(BTreeSet::new()),
-        card: None,
-        manifest: None,
-        share: Sharing::Untouched,
-        create: true,
-        why: why.into(),
+impl Tagged {
+    fn desired(self, marker: String) -> Desired {
+        let (kind, why) = match self.tag {
+            Tag::Title => ("Title", "Consonance's title of these assets"),
+            Tag::Imprint => ("Imprint", "Consonance's imprint of these assets"),
+            Tag::Author => ("Author", "Consonance's author of these assets"),
+            Tag::Campaign => ("Campaign", "Consonance's campaign of these assets"),
+        };
+        Desired {
+            name: name(&format!("{kind}: {}", self.words), &marker),
+            marker,
+            work: self.work,
+            title: self.words.into_string(),
+            members: Some(self.members.iter().map(|asset| asset.to_string()).collect()),
+            card: None,
+            manifest: None,
+            share: Sharing::Untouched,
+            create: true,
+            why: why.into(),
+        }
     }
 }
 
@@ -99,11 +121,12 @@ mod tests {
             title.publication.imprint_id = Some(4);
             tags.tag(&config, &title, &BTreeSet::from([asset.to_owned()]));
         }
-        let tags = tags.finish();
-        let markers: Vec<&str> = tags.keys().map(String::as_str).collect();
+        assert!(tags.holds("T2") && !tags.holds("T3"));
+        let tags: Vec<Desired> = std::iter::from_fn(|| tags.pop_first()).collect();
+        let markers: Vec<&str> = tags.iter().map(|tag| tag.marker.as_str()).collect();
         assert_eq!(markers, ["I4", "T1", "T2"]);
-        assert_eq!(tags["I4"].name, "Imprint: Old Name · I4");
-        assert_eq!(tags["I4"].members.as_ref().map(BTreeSet::len), Some(2));
-        assert_eq!((tags["I4"].work, tags["T1"].work), (0, 1));
+        assert_eq!(tags[0].name, "Imprint: Old Name · I4");
+        assert_eq!(tags[0].members.as_ref().map(BTreeSet::len), Some(2));
+        assert_eq!((tags[0].work, tags[1].work), (0, 1));
     }
 }

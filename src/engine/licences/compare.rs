@@ -4,12 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::desired::Wished;
+use super::desired::{self, Wished};
 use super::flight::Flight;
-use super::refused;
+use super::together::Together;
+use super::{commit, refused};
 use crate::config::Withdrawal;
 use crate::engine::inbox::{Item, Kind};
-use crate::engine::lookup;
+use crate::engine::lookup::{self, Index};
 use crate::engine::observe::purchases::Freshness;
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
@@ -18,64 +19,57 @@ use crate::model::ids::{PurchaseId, WorkId};
 use crate::model::title::Title;
 use crate::report::RecordState;
 use crate::state::licence_link::LicenceLink;
-use crate::state::link::{LinkKey, PlacedLink};
-use crate::state::store;
+use crate::state::link::PlacedLink;
+use crate::state::{keys, store};
 
-/// Every record of ours, with its version.
-pub type Known = BTreeMap<PurchaseId, (LicenceLink, u64)>;
+/// What a comparison finds.
+#[derive(Debug, Default)]
+pub struct Compared {
+    /// The purchases whose links change, in the order of their keys.
+    pub flights: Vec<Flight>,
+    /// How many purchases have links of ours.
+    pub linked: usize,
+}
 
-/// Titles looked up at once.
-const AT_ONCE: usize = 50;
-
-/// Everything stored about links of purchases.
-pub fn known(run: &Run) -> Result<Known, Stop> {
-    let mut known = Known::new();
-    store::scan(run.platform, "licence-link/", |entry| {
-        let link = store::decode::<LicenceLink>(entry)?;
-        known.insert(PurchaseId(link.value.purchase.clone()), (link.value, link.version));
+/// Compares: once to see what holds of all purchases together, and once for each of them.
+pub fn compare(run: &mut Run, freshness: Freshness) -> Result<Compared, Stop> {
+    let index = Index::read(run)?;
+    let mut together = Together::of_records(run, freshness)?;
+    desired::each_wishes(run, &index, |_, wishes| {
+        together.add_wishes(&wishes);
         Ok(())
     })?;
-    Ok(known)
+    let (mut compared, mut done) = (Compared::default(), 0_u64);
+    desired::each_wishes(run, &index, |run, wishes| {
+        done += wishes.len() as u64;
+        some(run, wishes, &together, &mut compared)?;
+        run.platform.progress("linking", done, None);
+        run.inbox.relieve(run.platform)
+    })?;
+    Ok(compared)
 }
 
-/// What holds of all purchases together.
-struct Together {
-    /// Which purchase has each wanted link.
-    owners: BTreeMap<LinkKey, PurchaseId>,
-    /// Links that are ours, or may be.
-    ours: BTreeSet<LinkKey>,
-    /// Which purchases' records hold each link.
-    holders: BTreeMap<LinkKey, BTreeSet<PurchaseId>>,
-    freshness: Freshness,
-}
-
-/// Compares. The flights come in the order of the purchases' ids.
-pub fn compare(
+fn some(
     run: &mut Run,
-    wishes: BTreeMap<PurchaseId, Wished>,
-    mut known: Known,
-    freshness: Freshness,
-) -> Result<Vec<Flight>, Stop> {
-    let together = Together {
-        owners: owners(&wishes),
-        ours: ours(&known),
-        holders: holders(&known),
-        freshness,
-    };
-    let mut flights = Vec::with_capacity(wishes.len());
-    let mut rest: Vec<(PurchaseId, Wished)> = wishes.into_iter().collect();
-    while !rest.is_empty() {
-        let later = rest.split_off(rest.len().min(AT_ONCE));
-        let works: BTreeSet<WorkId> = rest.iter().filter_map(|(_, w)| work(w)).collect();
-        let titles = lookup::titles(run, &works.into_iter().collect::<Vec<_>>())?;
-        for (purchase, wished) in std::mem::replace(&mut rest, later) {
-            let stored = known.remove(&purchase);
-            let mut flight = flight(purchase, &wished, stored);
-            settle(run, &mut flight, wished.wish, &together, &titles);
-            flights.push(flight);
+    wishes: Vec<(PurchaseId, Wished)>,
+    together: &Together,
+    compared: &mut Compared,
+) -> Result<(), Stop> {
+    let works: BTreeSet<WorkId> = wishes.iter().filter_map(|(_, wished)| work(wished)).collect();
+    let titles = lookup::titles(run, &works.into_iter().collect::<Vec<_>>())?;
+    let keys: Vec<String> = wishes.iter().map(|(id, _)| keys::licence_link(id)).collect();
+    let known = store::get_many::<LicenceLink>(run.platform, &keys)?;
+    for ((purchase, wished), known) in wishes.into_iter().zip(known) {
+        let mut flight = flight(purchase, &wished, known.map(|k| (k.value, k.version)));
+        settle(run, &mut flight, wished.wish, together, &titles);
+        compared.linked += usize::from(!flight.stored.links.is_empty());
+        if flight.is_open() {
+            compared.flights.push(flight);
+        } else {
+            commit::report(run, &flight);
         }
     }
-    Ok(flights)
+    Ok(())
 }
 
 fn work(wished: &Wished) -> Option<WorkId> {
@@ -83,32 +77,6 @@ fn work(wished: &Wished) -> Option<WorkId> {
         Wish::Link { work, .. } => Some(*work),
         _ => None,
     }
-}
-
-fn owners(wishes: &BTreeMap<PurchaseId, Wished>) -> BTreeMap<LinkKey, PurchaseId> {
-    let mut owners = BTreeMap::new();
-    for (purchase, wished) in wishes {
-        if let Wish::Link { links, .. } = &wished.wish {
-            for link in links {
-                owners.entry(link.key()).or_insert_with(|| purchase.clone());
-            }
-        }
-    }
-    owners
-}
-
-fn ours(known: &Known) -> BTreeSet<LinkKey> {
-    known.values().flat_map(|(link, _)| link.maybe_ours()).map(|link| link.key()).collect()
-}
-
-fn holders(known: &Known) -> BTreeMap<LinkKey, BTreeSet<PurchaseId>> {
-    let mut holders: BTreeMap<LinkKey, BTreeSet<PurchaseId>> = BTreeMap::new();
-    for (purchase, (record, _)) in known {
-        for link in &record.links {
-            holders.entry(link.key()).or_default().insert(purchase.clone());
-        }
-    }
-    holders
 }
 
 fn flight(purchase: PurchaseId, wished: &Wished, stored: Option<(LicenceLink, u64)>) -> Flight {
@@ -173,7 +141,7 @@ fn settle(
                 flight.stop(RecordState::Unchanged, "");
             } else if !flight.old.is_empty() {
                 leave(run, flight, together);
-            } else if together.freshness == Freshness::Stale {
+            } else if together.freshness() == Freshness::Stale {
                 flight.stop(RecordState::Deferred, STALE);
             }
         }
@@ -190,8 +158,8 @@ fn is_for(
     titles: &BTreeMap<WorkId, Title>,
 ) -> bool {
     let key = link.key();
-    let owned = together.owners.get(&key) == Some(&flight.purchase);
-    owned && (together.ours.contains(&key) || !is_there(titles, link))
+    together.is_owned_by(&key, &flight.purchase)
+        && (together.is_ours(&key) || !is_there(titles, link))
 }
 
 /// Whether a link of that key is on its product.
@@ -211,35 +179,19 @@ fn part(flight: &mut Flight, wanted: &[PlacedLink], together: &Together) {
     let wants = |link: &PlacedLink| wanted.iter().any(|wanted| wanted.key() == link.key());
     let mut kept: Vec<PlacedLink> = wanted.iter().filter_map(committed).collect();
     // What another purchase wants is that one's, and is kept here until its record has it.
-    let others = |link: &&PlacedLink| together.owner_of(link).is_some() && !wants(link);
+    let others = |link: &&PlacedLink| together.is_wanted(link) && !wants(link);
     let gives = flight.stored.links.iter().filter(others);
     kept.extend(gives.filter(|link| !together.is_handed_over(link)).cloned());
     let links: Vec<PlacedLink> =
         wanted.iter().filter(|link| committed(link).is_none()).cloned().collect();
     // What nobody wants any more is taken off once, by the first purchase that has it.
     let goes = |link: &PlacedLink| {
-        let first = together.holders.get(&link.key()).and_then(BTreeSet::first);
-        let mine = first.is_none_or(|first| *first == flight.purchase);
-        !wants(link) && together.owner_of(link).is_none() && mine
+        !wants(link) && !together.is_wanted(link) && together.is_first(link, &flight.purchase)
     };
     flight.old = flight.stored.maybe_ours().into_iter().filter(goes).collect();
-    flight.adopts =
-        links.iter().map(PlacedLink::key).filter(|key| together.ours.contains(key)).collect();
+    flight.adopts = links.iter().map(PlacedLink::key).filter(|key| together.is_ours(key)).collect();
     flight.kept = kept;
     flight.links = links;
-}
-
-impl Together {
-    /// The purchase that has a wanted link.
-    fn owner_of(&self, link: &PlacedLink) -> Option<&PurchaseId> {
-        self.owners.get(&link.key())
-    }
-
-    /// Whether the record of the purchase that has it says so already.
-    fn is_handed_over(&self, link: &PlacedLink) -> bool {
-        let holders = self.holders.get(&link.key());
-        self.owner_of(link).is_some_and(|owner| holders.is_some_and(|all| all.contains(owner)))
-    }
 }
 
 /// Whether the record says already what shall be.
@@ -251,7 +203,7 @@ fn is_settled(flight: &Flight) -> bool {
 
 /// Links that go: by policy, or by a person's word.
 fn leave(run: &mut Run, flight: &mut Flight, together: &Together) {
-    if together.freshness == Freshness::Stale {
+    if together.freshness() == Freshness::Stale {
         return flight.stop(RecordState::Deferred, STALE);
     }
     if flight.old.is_empty() || run.config.engine.withdrawal == Withdrawal::Auto {

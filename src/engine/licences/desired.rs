@@ -21,11 +21,13 @@ pub struct Wished {
     pub snapshot: Option<String>,
 }
 
-/// What all purchases ask for, ascending by id.
-pub fn wishes(run: &Run) -> Result<BTreeMap<PurchaseId, Wished>, Stop> {
+/// Calls `each` with what purchases ask for, a page of them at a time, ascending by their keys.
+pub fn each_wishes(
+    run: &mut Run,
+    index: &Index,
+    mut each: impl FnMut(&mut Run, Vec<(PurchaseId, Wished)>) -> Result<(), Stop>,
+) -> Result<(), Stop> {
     let unread = unread_titles(run)?;
-    let index = Index::read(run)?;
-    let mut wishes = BTreeMap::new();
     let mut start: Option<String> = None;
     loop {
         let (entries, next) = store::page(run.platform, "licence/", start.as_deref(), PAGE)?;
@@ -33,11 +35,11 @@ pub fn wishes(run: &Run) -> Result<BTreeMap<PurchaseId, Wished>, Stop> {
         for entry in &entries {
             purchases.extend(store::mirror::<StoredPurchase>(entry)?.map(|s| s.value.purchase));
         }
-        wishes.extend(wished(run, &index, &purchases, unread)?);
-        run.platform.progress("linking", wishes.len() as u64, None);
+        let wishes: Vec<_> = wished(run, index, &purchases, unread)?.collect();
+        each(run, wishes)?;
         match next {
             Some(next) if start.as_ref() != Some(&next) => start = Some(next),
-            _ => return Ok(wishes),
+            _ => return Ok(()),
         }
     }
 }

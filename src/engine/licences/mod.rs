@@ -9,6 +9,7 @@ pub mod drive;
 pub mod flight;
 pub mod questions;
 mod refused;
+mod together;
 
 use super::budget::{Allowance, Budget};
 use super::lease::Held;
@@ -96,9 +97,7 @@ fn planned(
         return Err(Stop::Denied(why.to_owned()));
     }
     let freshness = if fresh { observe(run, lease)? } else { Freshness::Fresh };
-    let known = compare::known(run)?;
-    let wishes = desired::wishes(run)?;
-    let mut flights = compare::compare(run, wishes, known, freshness)?;
-    questions::guard(run, memory, &mut flights);
-    Ok(flights)
+    let mut compared = compare::compare(run, freshness)?;
+    questions::guard(run, memory, &mut compared);
+    Ok(compared.flights)
 }

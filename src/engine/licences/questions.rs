@@ -3,6 +3,7 @@
 
 use serde_json::json;
 
+use super::compare::Compared;
 use super::flight::Flight;
 use crate::engine::inbox::{Item, Kind};
 use crate::engine::plan::change::Change;
@@ -16,8 +17,8 @@ use crate::state::keys::sha256_hex;
 use crate::state::link::PlacedLink;
 
 /// Withholds more links that come or go at once than a person would expect.
-pub fn guard(run: &mut Run, memory: &FlowMemory, flights: &mut [Flight]) {
-    let known = flights.iter().filter(|flight| !flight.stored.links.is_empty()).count();
+pub fn guard(run: &mut Run, memory: &FlowMemory, compared: &mut Compared) {
+    let (flights, known) = (&mut compared.flights, compared.linked);
     let count = |flights: &[Flight], of: fn(&Flight) -> bool| {
         flights.iter().filter(|flight| flight.is_open() && of(flight)).count()
     };

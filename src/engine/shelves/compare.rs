@@ -1,13 +1,14 @@
 //! What is there against what shall be: adopts collections that carry our marker, finds out what
 //! became of creates without an answer, and asks where a person changed something of ours.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::desired::{Wanted, closed, emptied};
+use super::desired::{closed, emptied};
 use super::flight::Flight;
-use super::known::{self, Brief};
+use super::known::{self, Briefs};
 use super::listing::{self, Listing};
 use super::looked::{self, Looked};
+use super::wanted::{Shelves, Wanted};
 use super::{cards, commit, members, renames, shares};
 use crate::engine::inbox::{Item, Kind};
 use crate::engine::run::Run;
@@ -32,13 +33,16 @@ pub struct Compared {
 }
 
 impl Compared {
-    fn add(&mut self, run: &mut Run, flight: Flight, listing: &Listing) {
+    fn add(&mut self, run: &mut Run, mut flight: Flight, listing: &Listing) {
         if is_as_it_shall_be(&flight, listing) {
             self.kept += flight.shelf.ours.len();
             commit::report(run, &flight);
-        } else {
-            self.flights.push(flight);
+            return;
         }
+        if is_clear(&flight) {
+            flight.is_stored_so();
+        }
+        self.flights.push(flight);
     }
 }
 
@@ -46,16 +50,14 @@ impl Compared {
 pub fn compare(
     run: &mut Run,
     wanted: Wanted,
-    known: &BTreeMap<String, Brief>,
+    known: &Briefs,
     listing: &Listing,
 ) -> Result<Compared, Stop> {
-    let Wanted { shelves, held } = wanted;
+    let Wanted { mut shelves, held } = wanted;
     let left = left_over(known, &shelves);
     let mut compared = Compared::default();
-    let mut shelves = shelves.into_values().peekable();
-    while shelves.peek().is_some() {
-        let some: Vec<Box<Desired>> = shelves.by_ref().take(AT_ONCE).collect();
-        let stored = known::load(run, some.iter().map(|desired| &desired.marker))?;
+    while let Some(some) = shelves.some(run)? {
+        let stored = known::load(run, some.iter().map(|desired| desired.marker.as_str()))?;
         for (desired, stored) in some.into_iter().zip(stored) {
             let flight = first_look(run, desired, stored, &held, listing);
             compared.add(run, flight, listing);
@@ -127,10 +129,19 @@ fn first_look(
     };
     let mut flight = Flight::new(desired, shelf, version);
     hold(&mut flight, held);
-    judge_pending(&mut flight);
-    lost_create(run, &mut flight, listing);
-    adopt(run, &mut flight, listing);
+    if !is_clear(&flight) {
+        flight.is_stored_so();
+        judge_pending(&mut flight);
+        lost_create(run, &mut flight, listing);
+        adopt(run, &mut flight, listing);
+    }
     flight
+}
+
+/// Whether it is known which collection it is, and nothing of it is on its way.
+fn is_clear(flight: &Flight) -> bool {
+    let as_it_was = flight.version.is_some() && flight.stored.is_none();
+    as_it_was && flight.shelf.collection.is_some() && flight.shelf.pending.is_none()
 }
 
 /// Whether there is nothing to do, to ask or to look at.
@@ -143,22 +154,16 @@ fn is_as_it_shall_be(flight: &Flight, listing: &Listing) -> bool {
     let is_open = matches!(flight.desired.share, Sharing::Open { .. });
     is_alone
         && !is_open
-        && flight.end.is_none()
-        && flight.shelf.pending.is_none()
+        && is_clear(flight)
+        && flight.is_settled()
         && !cards::writes(flight)
         && flight.next().is_none()
-        && flight.stored.as_ref() == Some(&flight.settled())
 }
 
 /// The markers that are wanted no more and of which something is still to do.
-fn left_over<'k>(
-    known: &'k BTreeMap<String, Brief>,
-    wanted: &BTreeMap<String, Box<Desired>>,
-) -> Vec<&'k String> {
-    let left = known
-        .iter()
-        .filter(|(marker, brief)| brief.is_left_over && !wanted.contains_key(marker.as_str()));
-    left.map(|(marker, _)| marker).collect()
+fn left_over<'k>(known: &'k Briefs, wanted: &Shelves) -> Vec<&'k str> {
+    let left = known.iter().filter(|(marker, brief)| brief.is_left_over && !wanted.holds(marker));
+    left.map(|(marker, _)| marker.as_ref()).collect()
 }
 
 /// What becomes of a collection that is not wanted any more.

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::wanted::{Shelves, Wanted};
 use crate::engine::lookup;
 use crate::engine::observe::purchases::Freshness;
 use crate::engine::plan::contest;
@@ -45,25 +46,6 @@ pub struct Group {
     pub others: BTreeMap<Role, String>,
 }
 
-/// What shall be.
-#[derive(Debug, Default)]
-pub struct Wanted {
-    /// The collections, by marker.
-    pub shelves: BTreeMap<String, Box<Desired>>,
-    /// Assets that stay where they are.
-    pub held: BTreeSet<String>,
-}
-
-impl Wanted {
-    fn add(&mut self, desired: Desired) {
-        self.shelves.insert(desired.marker.clone(), Box::new(desired));
-    }
-
-    fn hold(&mut self, groups: &Groups) {
-        self.held.extend(groups.values().flat_map(|group| group.held.iter().cloned()));
-    }
-}
-
 /// The collections of a flow.
 pub fn wanted(run: &mut Run, freshness: Freshness) -> Result<Wanted, Stop> {
     match run.report.flow.as_str() {
@@ -75,6 +57,10 @@ pub fn wanted(run: &mut Run, freshness: Freshness) -> Result<Wanted, Stop> {
 
 /// The assets of some titles, whole ones.
 pub type Groups = BTreeMap<WorkId, Group>;
+
+fn hold(held: &mut BTreeSet<String>, groups: &Groups) {
+    held.extend(groups.values().flat_map(|group| group.held.iter().cloned()));
+}
 
 /// Calls `each` with the assets of every title that has any, some titles at a time: those of all
 /// titles would not fit into memory.
@@ -213,33 +199,33 @@ fn titles_with_assets(run: &Run, groups: &Groups) -> Result<BTreeMap<WorkId, Tit
 
 /// A card for every title to which an asset is linked.
 fn cards(run: &mut Run, freshness: Freshness) -> Result<Wanted, Stop> {
-    let mut wanted = Wanted::default();
-    each_groups(run, freshness, |run, groups| {
-        wanted.hold(groups);
-        for title in titles_with_assets(run, groups)?.values() {
-            wanted.add(exchange::shelf(run.config, title));
-        }
+    let (mut works, mut held) = (BTreeMap::new(), BTreeSet::new());
+    each_groups(run, freshness, |_, groups| {
+        hold(&mut held, groups);
+        let linked = groups.iter().filter(|(_, group)| !group.linked.is_empty());
+        works.extend(linked.map(|(work, _)| (exchange::marker(*work), *work)));
         Ok(())
     })?;
-    Ok(wanted)
+    Ok(Wanted { shelves: Shelves::Cards(works), held })
 }
 
 /// A kit for every title inside its launch window.
 fn kits(run: &mut Run, freshness: Freshness) -> Result<Wanted, Stop> {
-    let mut wanted = Wanted::default();
+    let mut kits = BTreeMap::new();
     let held = each_kit(run, freshness, |run, title, closes, group| {
         let kit = kit::kit(&run.config.kit, title, &group.members, &group.others);
         let percent = kit.complete_percent;
-        wanted.add(Desired {
+        let desired = Desired {
             members: Some(kit.members),
             manifest: Some(kit.manifest),
             share: kit::sharing(&run.config.kit, closes, &group.members),
             why: format!("the title is in its launch window; the kit is {percent} % complete")
                 .into(),
             ..exchange::shelf(run.config, title)
-        });
+        };
+        kits.insert(desired.marker.clone(), Box::new(desired));
     })?;
-    Ok(Wanted { held, ..wanted })
+    Ok(Wanted { shelves: Shelves::Kits(kits), held })
 }
 
 /// Calls `each` with every title inside its launch window, the day on which that closes, and the
@@ -249,9 +235,9 @@ pub fn each_kit(
     freshness: Freshness,
     mut each: impl FnMut(&Run, &Title, Day, &Group),
 ) -> Result<BTreeSet<String>, Stop> {
-    let (mut seen, mut with_assets) = (Wanted::default(), BTreeSet::new());
+    let (mut held, mut with_assets) = (BTreeSet::new(), BTreeSet::new());
     each_groups(run, freshness, |run, groups| {
-        seen.hold(groups);
+        hold(&mut held, groups);
         for (work, title) in titles_with_assets(run, groups)? {
             if let (Some(closes), Some(group)) = (open_until(run, &title), groups.get(&work)) {
                 each(run, &title, closes, group);
@@ -267,7 +253,7 @@ pub fn each_kit(
             each(run, title, closes, &none);
         }
     })?;
-    Ok(seen.held)
+    Ok(held)
 }
 
 /// When the launch window of a title closes that is open today.
@@ -277,9 +263,9 @@ fn open_until(run: &Run, title: &Title) -> Option<Day> {
 }
 
 fn all_tags(run: &mut Run, freshness: Freshness) -> Result<Wanted, Stop> {
-    let (mut tags, mut wanted) = (Tags::default(), Wanted::default());
+    let (mut tags, mut held) = (Tags::default(), BTreeSet::new());
     each_groups(run, freshness, |run, groups| {
-        wanted.hold(groups);
+        hold(&mut held, groups);
         for (work, title) in titles_with_assets(run, groups)? {
             if let Some(group) = groups.get(&work) {
                 tags.tag(run.config, &title, &group.linked);
@@ -287,8 +273,7 @@ fn all_tags(run: &mut Run, freshness: Freshness) -> Result<Wanted, Stop> {
         }
         Ok(())
     })?;
-    wanted.shelves = tags.finish();
-    Ok(wanted)
+    Ok(Wanted { shelves: Shelves::Tags(tags), held })
 }
 
 /// Calls `each` with every title that is not gone.

@@ -45,11 +45,10 @@ pub struct Flight {
 impl Flight {
     /// A collection before its first look.
     pub fn new(desired: Box<Desired>, shelf: Shelf, version: Option<u64>) -> Self {
-        let shelf = Box::new(shelf);
         Self {
             desired,
-            stored: version.is_some().then(|| shelf.clone()),
-            shelf,
+            stored: None,
+            shelf: Box::new(shelf),
             version,
             refused: BTreeSet::new(),
             singly: false,
@@ -61,6 +60,11 @@ impl Flight {
             rests: false,
             end: None,
         }
+    }
+
+    /// Notes that it is stored as it is now.
+    pub fn is_stored_so(&mut self) {
+        self.stored = self.version.is_some().then(|| self.shelf.clone());
     }
 
     /// Ends it.
@@ -155,6 +159,18 @@ impl Flight {
             }
             Step::Unshare => shelf.share = None,
         }
+    }
+
+    /// Whether it is the base pair that it would be once everything is done. Told without copies: a
+    /// tag may hold most assets of a catalogue.
+    pub fn is_settled(&self) -> bool {
+        let members = self.desired.members.as_ref().is_none_or(|members| {
+            self.refused.is_empty()
+                && *members == self.shelf.wanted
+                && self.shelf.ours.is_subset(members)
+        });
+        let manifest = &self.desired.manifest;
+        members && (manifest.is_none() || *manifest == self.shelf.manifest)
     }
 
     /// The base pair once everything is done: what we want, and what is ours of it.

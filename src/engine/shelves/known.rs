@@ -6,11 +6,15 @@ use std::collections::BTreeMap;
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
 use crate::flows::{kit, tags};
+use crate::limits::COLLECTIONS_LISTED_MS_MAX;
 use crate::state::shelf::{Pending, Shelf, Step};
 use crate::state::{keys, store};
 
 /// A collection as it is stored, with its version.
 pub type Known = BTreeMap<String, (Shelf, u64)>;
+
+/// Collections in brief, by marker.
+pub type Briefs = BTreeMap<Box<str>, Brief>;
 
 /// The letters with which the markers of kits and cards begin, and those of tags.
 const KITS: [char; 1] = ['C'];
@@ -20,11 +24,9 @@ const TAGS: [char; 4] = ['A', 'I', 'K', 'T'];
 #[derive(Clone, Debug)]
 pub struct Brief {
     /// Its id in Portals.
-    pub collection: Option<String>,
-    /// The name that we gave it, and when.
-    pub name: String,
-    /// See there.
-    pub named: u64,
+    pub collection: Option<Box<str>>,
+    /// When we named it and how, if a listing that still counts may be older than that.
+    pub named: Option<(u64, Box<str>)>,
     /// Whether its create may have happened.
     pub is_lost_create: bool,
     /// Whether there is something to do where it is wanted no more.
@@ -41,20 +43,21 @@ fn letters(flow: &str) -> &'static [char] {
 }
 
 /// The collections of a flow in brief, by marker.
-pub fn briefs(run: &Run) -> Result<BTreeMap<String, Brief>, Stop> {
+pub fn briefs(run: &Run) -> Result<Briefs, Stop> {
     let flow = run.report.flow.as_str();
-    let mut briefs = BTreeMap::new();
+    let mut briefs = Briefs::new();
     for letter in letters(flow) {
         store::scan(run.platform, &keys::shelf(&letter.to_string()), |entry| {
             let shelf = store::decode::<Shelf>(entry)?.value;
-            briefs.insert(shelf.marker.clone(), brief(flow, shelf));
+            let marker = shelf.marker.clone().into_boxed_str();
+            briefs.insert(marker, brief(flow, shelf, run.platform.now().0));
             Ok(())
         })?;
     }
     Ok(briefs)
 }
 
-fn brief(flow: &str, shelf: Shelf) -> Brief {
+fn brief(flow: &str, shelf: Shelf, now: u64) -> Brief {
     let is_left_over = match flow {
         tags::FLOW => !shelf.ours.is_empty() || shelf.pending.is_some(),
         kit::FLOW => is_shared(&shelf),
@@ -62,7 +65,13 @@ fn brief(flow: &str, shelf: Shelf) -> Brief {
     };
     let is_lost_create = shelf.pending.as_ref().is_some_and(is_lost_create);
     let Shelf { collection, name, named, .. } = shelf;
-    Brief { collection, name, named, is_lost_create, is_left_over }
+    let is_recent = now.saturating_sub(named) <= COLLECTIONS_LISTED_MS_MAX;
+    Brief {
+        collection: collection.map(String::into_boxed_str),
+        named: is_recent.then(|| (named, name.into_boxed_str())),
+        is_lost_create,
+        is_left_over,
+    }
 }
 
 fn is_lost_create(pending: &Pending) -> bool {
@@ -78,7 +87,7 @@ fn is_shared(shelf: &Shelf) -> bool {
 /// Some of them whole, in the order of the markers, each with its version.
 pub fn load<'m>(
     run: &Run,
-    markers: impl Iterator<Item = &'m String>,
+    markers: impl Iterator<Item = &'m str>,
 ) -> Result<Vec<Option<(Shelf, u64)>>, Stop> {
     let keys: Vec<String> = markers.map(|marker| keys::shelf(marker)).collect();
     let found = store::get_many::<Shelf>(run.platform, &keys)?;

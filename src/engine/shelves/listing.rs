@@ -4,9 +4,10 @@
 
 mod memory;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use super::known::{self, Brief};
+use super::known::{self, Briefs};
 use crate::engine::lease::Held;
 use crate::engine::paging;
 use crate::engine::run::Run;
@@ -16,6 +17,7 @@ use crate::fault::Fault;
 use crate::flows::shelf::marker;
 use crate::limits::PAGES_MAX;
 use crate::model::ids::CollectionId;
+use crate::report::fingerprint::Fingerprint;
 use crate::smintio::portals::decode::{self, CollectionPage};
 use crate::smintio::portals::request;
 use crate::state::cursor::ListingCursor;
@@ -63,19 +65,19 @@ pub struct Listing {
     version: Option<u64>,
     /// Whether it is stored as it is.
     is_stored: bool,
-    by_marker: BTreeMap<String, Vec<Listed>>,
-    by_id: BTreeMap<String, Listed>,
+    by_marker: BTreeMap<Fingerprint, Vec<Rc<Listed>>>,
+    by_id: BTreeMap<Fingerprint, Rc<Listed>>,
 }
 
 impl Listing {
     /// The collections that carry a marker, by id.
-    pub fn marked(&self, marker: &str) -> &[Listed] {
-        self.by_marker.get(marker).map_or(&[], Vec::as_slice)
+    pub fn marked(&self, marker: &str) -> &[Rc<Listed>] {
+        self.by_marker.get(&Fingerprint::of(marker)).map_or(&[], Vec::as_slice)
     }
 
     /// The collection of that id.
     pub fn of_id(&self, id: &str) -> Option<&Listed> {
-        self.by_id.get(id)
+        self.by_id.get(&Fingerprint::of(id)).map(Rc::as_ref)
     }
 
     /// Whether it was begun by this call.
@@ -84,15 +86,17 @@ impl Listing {
     }
 
     fn add(&mut self, listed: Listed) {
-        if self.by_id.contains_key(&listed.id) {
+        let id = Fingerprint::of(&listed.id);
+        if self.by_id.contains_key(&id) {
             return;
         }
+        let listed = Rc::new(listed);
         if let Some(marker) = marker(&listed.name) {
-            let marked = self.by_marker.entry(marker.to_owned()).or_default();
-            marked.push(listed.clone());
+            let marked = self.by_marker.entry(Fingerprint::of(marker)).or_default();
+            marked.push(Rc::clone(&listed));
             marked.sort_by(|a, b| a.id.cmp(&b.id));
         }
-        self.by_id.insert(listed.id.clone(), listed);
+        self.by_id.insert(id, listed);
     }
 
     /// At the end of a call: if it pauses, the calls that go on need not list again what this one
@@ -116,10 +120,11 @@ impl Listing {
 pub fn read(
     run: &mut Run,
     lease: &mut Held,
-    known: &BTreeMap<String, Brief>,
+    known: &Briefs,
     purpose: Purpose,
 ) -> Result<Listing, Stop> {
-    let ours = known.values().filter_map(|brief| brief.collection.clone()).collect();
+    let ids = known.values().filter_map(|brief| brief.collection.as_deref());
+    let ours = ids.map(Fingerprint::of).collect();
     let mut listing = memory::begin(run, known, purpose)?;
     match walk(run, lease, &ours, &mut listing) {
         Ok(()) => Ok(listing),
@@ -134,7 +139,7 @@ pub fn read(
 fn walk(
     run: &mut Run,
     lease: &mut Held,
-    ours: &std::collections::BTreeSet<String>,
+    ours: &BTreeSet<Fingerprint>,
     listing: &mut Listing,
 ) -> Result<(), Stop> {
     if listing.at.page.is_some_and(|page| page > 0) && !stands(run, &listing.at)? {
@@ -156,7 +161,7 @@ fn walk(
         for head in found.collections {
             let (id, name) = (head.id.0, head.name.unwrap_or_default());
             let is_marked = marker(&name).is_some_and(|m| known::is_of(&run.report.flow, m));
-            if ours.contains(&id) || is_marked {
+            if ours.contains(&Fingerprint::of(&id)) || is_marked {
                 listing.add(Listed { id, name });
             }
         }

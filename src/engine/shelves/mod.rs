@@ -15,6 +15,7 @@ pub mod plan;
 pub mod questions;
 pub mod renames;
 pub mod shares;
+pub mod wanted;
 
 use super::budget::{Allowance, Budget};
 use super::lease::Held;

@@ -4,11 +4,12 @@
 //! not trusted where only a new one can tell what became of a lost create.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::{Listed, Listing, Purpose};
 use crate::engine::paging;
 use crate::engine::run::Run;
-use crate::engine::shelves::known::Brief;
+use crate::engine::shelves::known::Briefs;
 use crate::engine::stop::Stop;
 use crate::limits::{COLLECTIONS_LISTED_MS_MAX, SWEEP_CHUNK};
 use crate::state::cursor::{ListingChunk, ListingCursor};
@@ -42,11 +43,7 @@ pub fn anew(run: &mut Run, old: &Listing) -> Result<Listing, Stop> {
 }
 
 /// Where an earlier call stopped, if that still counts; else the beginning.
-pub fn begin(
-    run: &mut Run,
-    known: &BTreeMap<String, Brief>,
-    purpose: Purpose,
-) -> Result<Listing, Stop> {
+pub fn begin(run: &mut Run, known: &Briefs, purpose: Purpose) -> Result<Listing, Stop> {
     let name = purpose.name();
     let stored = store::get_mirrors::<ListingCursor>(run.platform, &[key(run, name)])?.pop();
     let (found, version) = stored.unwrap_or_default();
@@ -66,8 +63,11 @@ pub fn begin(
         let Some(chunk) = chunk.filter(|c| c.listing == at.listing) else { return Ok(listing) };
         listed.extend(chunk.collections);
     }
-    for brief in known.values().filter(|brief| brief.named >= at.began) {
-        listed.extend(brief.collection.clone().map(|id| (id, brief.name.clone())));
+    for brief in known.values() {
+        let named = brief.named.as_ref().filter(|(named, _)| *named >= at.began);
+        if let (Some(id), Some((_, name))) = (&brief.collection, named) {
+            listed.insert(id.to_string(), name.to_string());
+        }
     }
     let is_stored = at.page.is_none();
     let mut listing = Listing { at, is_stored, ..listing };
@@ -82,16 +82,16 @@ pub fn keep(run: &Run, listing: Listing) -> Result<(), Stop> {
     if listing.is_stored || listing.at.page == Some(0) {
         return Ok(());
     }
-    let listed: Vec<(String, String)> =
-        listing.by_id.into_values().map(|listed| (listed.id, listed.name)).collect();
-    let chunks: Vec<&[(String, String)]> = listed.chunks(SWEEP_CHUNK).collect();
+    let listed: Vec<Rc<Listed>> = listing.by_id.into_values().collect();
+    let chunks: Vec<&[Rc<Listed>]> = listed.chunks(SWEEP_CHUNK).collect();
     let count = u32::try_from(chunks.len()).unwrap_or(u32::MAX);
     let names = chunk_keys(run, listing.name, 0..count);
     let there = store::get_mirrors::<ListingChunk>(run.platform, &names)?;
     let mut puts = Vec::with_capacity(chunks.len());
     for ((name, (before, version)), collections) in names.into_iter().zip(there).zip(chunks) {
-        let (listing, collections) = (listing.at.listing.clone(), collections.to_vec());
-        let chunk = ListingChunk { listing, collections };
+        let pair = |listed: &Rc<Listed>| (listed.id.clone(), listed.name.clone());
+        let collections = collections.iter().map(pair).collect();
+        let chunk = ListingChunk { listing: listing.at.listing.clone(), collections };
         if before.as_ref() != Some(&chunk) {
             puts.push(store::prepared(name, version, &chunk)?);
         }
