@@ -13,6 +13,7 @@ mod guest;
 pub mod limits;
 pub mod linking;
 pub mod model;
+pub mod order;
 pub mod platform;
 pub mod report;
 pub mod rights;

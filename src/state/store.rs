@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::FORMAT;
 use crate::limits::STATE_CONFLICTS_MAX;
+use crate::order;
 use crate::platform::{ConditionalPut, DeleteOutcome, Entry, Platform, PutOutcome, StateError};
 
 /// Keys asked for at once, as wit/platform.wit promises the platform.
@@ -261,7 +262,7 @@ pub fn put_absent(
     platform: &dyn Platform,
     mut puts: Vec<ConditionalPut>,
 ) -> Result<(), StateFault> {
-    puts.sort_by(|a, b| a.key.cmp(&b.key));
+    order::sort_by(&mut puts, &|a, b| a.key.cmp(&b.key));
     puts.dedup_by(|a, b| a.key == b.key);
     let keys: Vec<String> = puts.iter().map(|put| put.key.clone()).collect();
     let there = entries(platform, &keys)?;

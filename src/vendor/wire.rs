@@ -13,6 +13,13 @@ pub type Json = serde_json::Value;
 /// A JSON object.
 pub type Object = serde_json::Map<String, Json>;
 
+/// An object with one key.
+pub fn object(key: &str, value: impl Into<Json>) -> Object {
+    let mut object = Object::new();
+    object.insert(key.to_owned(), value.into());
+    object
+}
+
 /// A whole body as a JSON tree.
 pub fn tree(body: &[u8], bytes_max: usize) -> Result<Json, Fault> {
     let text = guard::json_text(body, bytes_max)?;

@@ -23,6 +23,7 @@ use super::stream::{self, Ended, Memory, finish, leased, load_memory, save};
 use crate::config::Config;
 use crate::flows::context::{NOTHING, context};
 use crate::model::ids::WorkId;
+use crate::order;
 use crate::platform::Platform;
 use crate::report::RecordState;
 use crate::state::context::SentContext;
@@ -119,7 +120,7 @@ fn planned(run: &mut Run, lease: &mut Held, fresh: bool) -> Result<Vec<Telling>,
         }
     }
     tellings.extend(guard(run, emptied, known));
-    tellings.sort_by(|a, b| a.asset.cmp(&b.asset));
+    order::sort_by(&mut tellings, &|a, b| a.asset.cmp(&b.asset));
     Ok(tellings)
 }
 

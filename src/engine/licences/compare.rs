@@ -16,6 +16,7 @@ use crate::engine::stop::Stop;
 use crate::flows::stock_licences::Wish;
 use crate::model::ids::{PurchaseId, WorkId};
 use crate::model::title::Title;
+use crate::order;
 use crate::report::RecordState;
 use crate::state::licence_link::LicenceLink;
 use crate::state::link::{LinkKey, PlacedLink};
@@ -66,7 +67,7 @@ pub fn compare(
     let mut rest: Vec<(PurchaseId, Wished)> = wishes.into_iter().collect();
     while !rest.is_empty() {
         let later = rest.split_off(rest.len().min(AT_ONCE));
-        let works: BTreeSet<WorkId> = rest.iter().filter_map(|(_, w)| work(w)).collect();
+        let works = order::set(rest.iter().filter_map(|(_, w)| work(w)));
         let titles = lookup::titles(run, &works.into_iter().collect::<Vec<_>>())?;
         for (purchase, wished) in std::mem::replace(&mut rest, later) {
             let stored = known.remove(&purchase);
@@ -98,7 +99,7 @@ fn owners(wishes: &BTreeMap<PurchaseId, Wished>) -> BTreeMap<LinkKey, PurchaseId
 }
 
 fn ours(known: &Known) -> BTreeSet<LinkKey> {
-    known.values().flat_map(|(link, _)| link.maybe_ours()).map(|link| link.key()).collect()
+    order::set(known.values().flat_map(|(link, _)| link.maybe_ours()).map(|link| link.key()))
 }
 
 fn holders(known: &Known) -> BTreeMap<LinkKey, BTreeSet<PurchaseId>> {

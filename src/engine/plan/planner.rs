@@ -20,6 +20,7 @@ use crate::engine::run::Run;
 use crate::engine::stop::Stop;
 use crate::flows::placement::Judgement;
 use crate::model::ids::{AssetId, WorkId};
+use crate::order;
 use crate::report::{Outcome, RecordState};
 use crate::rights::Decision;
 use crate::state::flow::FlowMemory;
@@ -87,7 +88,7 @@ pub fn plan(
         done += chunk.len() as u64;
         run.platform.progress("clearing", done, Some(total));
     }
-    operations.sort_by_cached_key(|operation| keys::asset(&operation.asset));
+    order::sort_by_cached_key(&mut operations, |operation| keys::asset(&operation.asset));
     let known = Known {
         placed: survey.placed,
         first_run_done: memory.completed,

@@ -9,6 +9,7 @@ use crate::model::asset::Asset;
 use crate::model::declaration::Declaration;
 use crate::model::ids::{AssetId, PurchaseId, ResourceId, WorkId};
 use crate::model::title::Title;
+use crate::order;
 use crate::state::intent::Intent;
 use crate::state::link::Link;
 use crate::state::mirror::StoredAsset;
@@ -68,7 +69,7 @@ impl Survey {
     /// The subjects of these assets, and those that are linked to the same titles.
     pub fn with_rivals<'a>(&self, assets: impl Iterator<Item = &'a AssetId>) -> Vec<Subject> {
         let own: Vec<&Subject> = assets.filter_map(|asset| self.subject(asset)).collect();
-        let works: BTreeSet<WorkId> = own.iter().filter_map(|subject| work_of(subject)).collect();
+        let works = order::set(own.iter().filter_map(|subject| work_of(subject)));
         let linked = works.into_iter().flat_map(|work| {
             let from = self.by_title.partition_point(|at| self.title_at(*at) < Some(work));
             let behind = self.by_title.get(from..).unwrap_or_default().iter();
@@ -161,7 +162,7 @@ pub fn survey(run: &Run) -> Result<Survey, Stop> {
         }
     }
     survey.by_title = (0..survey.subjects.len()).collect();
-    survey.by_title.sort_by_key(|at| survey.subjects.get(*at).and_then(work_of));
+    order::sort_by_key(&mut survey.by_title, |at| survey.subjects.get(*at).and_then(work_of));
     Ok(survey)
 }
 

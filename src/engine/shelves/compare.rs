@@ -15,6 +15,7 @@ use crate::engine::stop::Stop;
 use crate::flows::kit;
 use crate::flows::shelf::{Desired, Sharing};
 use crate::limits::LOOK_REQUESTS;
+use crate::order;
 use crate::report::RecordState;
 use crate::state::shelf::{Pending, Shelf, Step};
 use crate::state::{inbox, keys, store};
@@ -46,7 +47,7 @@ pub fn compare(
             flights.push(first_look(run, desired, Some(stored), &held, listing));
         }
     }
-    flights.sort_by(|a, b| a.desired.marker.cmp(&b.desired.marker));
+    order::sort_by(&mut flights, &|a, b| a.desired.marker.cmp(&b.desired.marker));
     gone(run, &mut flights, listing)?;
     for flight in flights.iter_mut().filter(|flight| flight.end.is_none()) {
         doubled(run, flight, listing);
@@ -132,7 +133,7 @@ fn is_as_it_shall_be(flight: &Flight, listing: &Listing) -> bool {
 
 /// The markers that are wanted no more and of which something is still to do.
 fn left_over<'k>(known: &'k BTreeMap<String, Brief>, wanted: &[Desired]) -> Vec<&'k String> {
-    let wanted: BTreeSet<&str> = wanted.iter().map(|desired| desired.marker.as_str()).collect();
+    let wanted = order::set(wanted.iter().map(|desired| desired.marker.as_str()));
     let left = known
         .iter()
         .filter(|(marker, brief)| brief.is_left_over && !wanted.contains(marker.as_str()));
@@ -231,7 +232,7 @@ fn gone(run: &mut Run, flights: &mut [Flight], listing: &Listing) -> Result<(), 
             flight.stop(RecordState::Deferred, why);
         }
     }
-    let gone: BTreeSet<String> = listing::gone(run, &doubtful)?.into_iter().collect();
+    let gone = order::set(listing::gone(run, &doubtful)?);
     for flight in flights {
         if flight.shelf.collection.as_ref().is_some_and(|id| gone.contains(id)) {
             deleted(run, flight);

@@ -21,6 +21,7 @@ use crate::linking::expression::{self, Expression};
 use crate::model::ids::WorkId;
 use crate::model::role::Role;
 use crate::model::title::Title;
+use crate::order;
 use crate::rights::{Decision, Verdict};
 use crate::state::mirror::StoredTitle;
 use crate::state::store;
@@ -56,13 +57,13 @@ pub struct Wanted {
 /// The collections of a flow.
 pub fn wanted(run: &mut Run, freshness: Freshness) -> Result<Wanted, Stop> {
     let groups = groups(run, freshness)?;
-    let held = groups.values().flat_map(|group| group.held.iter().cloned()).collect();
+    let held = order::set(groups.values().flat_map(|group| group.held.iter().cloned()));
     let mut shelves = match run.report.flow.as_str() {
         kit::FLOW => kits(run, &groups)?,
         tags::FLOW => all_tags(run, &groups)?,
         _ => cards(run, &groups)?,
     };
-    shelves.sort_by(|a, b| a.marker.cmp(&b.marker));
+    order::sort_by(&mut shelves, &|a, b| a.marker.cmp(&b.marker));
     Ok(Wanted { shelves, held })
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::flows::shelf::{Desired, Sharing};
 use crate::model::date::show_day;
+use crate::order;
 use crate::report::RecordState;
 use crate::state::shelf::{Card, Share, Shelf, Step};
 
@@ -163,7 +164,7 @@ impl Flight {
     pub fn settled(&self) -> Shelf {
         let mut shelf = self.shelf.clone();
         if let Some(members) = &self.desired.members {
-            shelf.wanted = members.difference(&self.refused).cloned().collect();
+            shelf.wanted = order::set(members.difference(&self.refused).cloned());
             shelf.ours.retain(|asset| members.contains(asset));
         }
         if self.desired.manifest.is_some() {

@@ -16,6 +16,7 @@ use crate::fault::Fault;
 use crate::flows::shelf::marker;
 use crate::limits::PAGES_MAX;
 use crate::model::ids::CollectionId;
+use crate::order;
 use crate::smintio::portals::decode::{self, CollectionPage};
 use crate::smintio::portals::request;
 use crate::state::cursor::ListingCursor;
@@ -90,7 +91,7 @@ impl Listing {
         if let Some(marker) = marker(&listed.name) {
             let marked = self.by_marker.entry(marker.to_owned()).or_default();
             marked.push(listed.clone());
-            marked.sort_by(|a, b| a.id.cmp(&b.id));
+            order::sort_by(marked, &|a, b| a.id.cmp(&b.id));
         }
         self.by_id.insert(listed.id.clone(), listed);
     }
@@ -119,7 +120,7 @@ pub fn read(
     known: &BTreeMap<String, Brief>,
     purpose: Purpose,
 ) -> Result<Listing, Stop> {
-    let ours = known.values().filter_map(|brief| brief.collection.clone()).collect();
+    let ours = order::set(known.values().filter_map(|brief| brief.collection.clone()));
     let mut listing = memory::begin(run, known, purpose)?;
     match walk(run, lease, &ours, &mut listing) {
         Ok(()) => Ok(listing),
