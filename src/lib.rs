@@ -10,6 +10,7 @@ pub mod fault;
 pub mod flows;
 #[cfg(any(test, target_family = "wasm"))]
 mod guest;
+mod json;
 pub mod limits;
 pub mod linking;
 pub mod model;

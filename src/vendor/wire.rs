@@ -45,11 +45,7 @@ pub fn record<T: DeserializeOwned>(json: Json, record_id: &str) -> Result<T, Bad
 
 /// A tree as a typed value; the reason names the place, what is there and what was expected.
 pub fn typed<T: DeserializeOwned>(json: Json) -> Result<T, String> {
-    serde_path_to_error::deserialize(json).map_err(|e| {
-        let place = e.path().to_string();
-        let reason = short(e.inner());
-        if place == "." { reason } else { format!("{place}: {reason}") }
-    })
+    crate::json::read_tree(json).map_err(|reason| short(&reason))
 }
 
 /// Where the first text stands that is longer than texts may be.
