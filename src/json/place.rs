@@ -19,7 +19,7 @@ pub fn of(text: &str, at: usize) -> String {
 /// The element of the value at `start` that holds the byte: its name, and where it begins.
 fn child(text: &str, start: usize, at: usize) -> Result<Option<(String, usize)>, Error> {
     let mut scan = Scan::from(text, start);
-    let object = match scan.peek()? {
+    let object = match scan.peek() {
         b'{' => true,
         b'[' => false,
         _ => return Ok(None),
@@ -33,7 +33,7 @@ fn child(text: &str, start: usize, at: usize) -> Result<Option<(String, usize)>,
             name = scan.string()?.into_owned();
             scan.expect(b':')?;
         }
-        scan.peek()?;
+        scan.peek();
         let inner = scan.at();
         let skipped = scan.skip();
         if inner > at {

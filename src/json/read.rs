@@ -21,7 +21,7 @@ struct Variant<'a, 'de> {
 
 impl<'de> Scan<'de> {
     fn visit_any<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
-        match self.peek()? {
+        match self.peek() {
             b'"' => self.visit_text(visitor),
             b'[' => self.visit_list(visitor),
             b'{' => self.visit_object(visitor),
@@ -37,11 +37,11 @@ impl<'de> Scan<'de> {
     }
 
     fn visit_null<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
-        if self.null()? { visitor.visit_unit() } else { Err(self.mismatch(&visitor)) }
+        if self.null() { visitor.visit_unit() } else { Err(self.mismatch(&visitor)) }
     }
 
     fn visit_flag<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
-        match self.flag()? {
+        match self.flag() {
             Some(flag) => visitor.visit_bool(flag),
             None => Err(self.mismatch(&visitor)),
         }
@@ -57,14 +57,14 @@ impl<'de> Scan<'de> {
     }
 
     fn visit_text<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
-        if self.peek()? != b'"' {
+        if self.peek() != b'"' {
             return Err(self.mismatch(&visitor));
         }
         visitor.visit_str(&self.string()?)
     }
 
     fn visit_list<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
-        if self.peek()? != b'[' {
+        if self.peek() != b'[' {
             return Err(self.mismatch(&visitor));
         }
         self.open(b'[')?;
@@ -75,7 +75,7 @@ impl<'de> Scan<'de> {
     }
 
     fn visit_object<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
-        if self.peek()? != b'{' {
+        if self.peek() != b'{' {
             return Err(self.mismatch(&visitor));
         }
         self.open(b'{')?;
@@ -94,6 +94,7 @@ impl Elements<'_, '_> {
 impl<'de> SeqAccess<'de> for Elements<'_, 'de> {
     type Error = Error;
 
+    #[inline]
     fn next_element_seed<S: DeserializeSeed<'de>>(
         &mut self,
         seed: S,
@@ -108,6 +109,7 @@ impl<'de> SeqAccess<'de> for Elements<'_, 'de> {
 impl<'de> MapAccess<'de> for Elements<'_, 'de> {
     type Error = Error;
 
+    #[inline]
     fn next_key_seed<S: DeserializeSeed<'de>>(
         &mut self,
         seed: S,
@@ -121,6 +123,7 @@ impl<'de> MapAccess<'de> for Elements<'_, 'de> {
         Ok(Some(key))
     }
 
+    #[inline]
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
         self.scan.expect(b':')?;
         seed.deserialize(&mut *self.scan)
@@ -194,7 +197,7 @@ impl<'de> Deserializer<'de> for &mut Scan<'de> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.null()? { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.null() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_unit_struct<V: Visitor<'de>>(
@@ -241,7 +244,7 @@ impl<'de> Deserializer<'de> for &mut Scan<'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let in_object = match self.peek()? {
+        let in_object = match self.peek() {
             b'"' => false,
             b'{' => true,
             _ => return Err(self.mismatch(&visitor)),

@@ -71,49 +71,56 @@ impl<'de> Scan<'de> {
         self.at
     }
 
+    #[inline]
     fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// The byte with which the next token begins.
-    pub fn peek(&mut self) -> Result<u8, Error> {
+    /// The byte with which the next token begins; 0, which begins none, at the end.
+    #[inline]
+    pub fn peek(&mut self) -> u8 {
         match self.byte() {
-            Some(byte) if byte > b' ' => Ok(byte),
+            Some(byte) if byte > b' ' => byte,
             _ => self.peek_past_blanks(),
         }
     }
 
-    fn peek_past_blanks(&mut self) -> Result<u8, Error> {
+    fn peek_past_blanks(&mut self) -> u8 {
         while let Some(byte) = self.byte() {
             match byte {
                 b' ' | b'\n' | b'\r' | b'\t' => self.at += 1,
-                byte => return Ok(byte),
+                byte => return byte,
             }
         }
-        Err(ended())
+        0
     }
 
     /// Whether the next token is this byte; if so, it is read.
-    pub fn take(&mut self, expected: u8) -> Result<bool, Error> {
-        let found = self.peek()? == expected;
+    #[inline]
+    pub fn take(&mut self, expected: u8) -> bool {
+        let found = self.peek() == expected;
         self.at += usize::from(found);
-        Ok(found)
+        found
     }
 
     /// Reads this byte, or complains.
+    #[inline]
     pub fn expect(&mut self, expected: u8) -> Result<(), Error> {
-        if self.take(expected)? { Ok(()) } else { Err(self.stray()) }
+        if self.take(expected) { Ok(()) } else { Err(self.stray()) }
     }
 
     #[cold]
     fn stray(&self) -> Error {
-        let found = self.text.get(self.at..).and_then(|rest| rest.chars().next());
-        Error::new(format!("no JSON: {:?} at byte {}", found.unwrap_or(' '), self.at))
+        match self.text.get(self.at..).and_then(|rest| rest.chars().next()) {
+            Some(found) => Error::new(format!("no JSON: {found:?} at byte {}", self.at)),
+            None => Error::new("the text ends too early (EOF)".to_owned()),
+        }
     }
 
     /// Nothing but blanks may follow.
     pub fn end(&mut self) -> Result<(), Error> {
-        if self.peek().is_ok() {
+        self.peek();
+        if self.at < self.text.len() {
             return Err(Error::new(format!("trailing characters at byte {}", self.at)));
         }
         Ok(())
@@ -131,7 +138,7 @@ impl<'de> Scan<'de> {
 
     /// Whether another element follows; reads the comma before it, or else the closing bracket.
     pub fn more(&mut self, first: bool, bracket: u8) -> Result<bool, Error> {
-        if self.take(bracket)? {
+        if self.take(bracket) {
             self.depth -= 1;
             return Ok(false);
         }
@@ -139,7 +146,7 @@ impl<'de> Scan<'de> {
             return Ok(true);
         }
         self.expect(b',')?;
-        if self.peek()? == bracket { Err(self.stray()) } else { Ok(true) }
+        if self.peek() == bracket { Err(self.stray()) } else { Ok(true) }
     }
 
     /// Reads the bracket that ends a list or an object.
@@ -155,35 +162,32 @@ impl<'de> Scan<'de> {
     }
 
     /// Whether the next token is `null`; if so, it is read.
-    pub fn null(&mut self) -> Result<bool, Error> {
-        let found = self.peek()? == b'n';
-        if found {
-            self.word("null")?;
-        }
-        Ok(found)
+    #[inline]
+    pub fn null(&mut self) -> bool {
+        self.peek() == b'n' && self.word("null")
     }
 
     /// Reads `null`.
     pub fn expect_null(&mut self) -> Result<(), Error> {
-        if self.null()? { Ok(()) } else { Err(self.stray()) }
+        if self.null() { Ok(()) } else { Err(self.stray()) }
     }
 
     /// Reads `true` or `false`, if one of them is next.
-    pub fn flag(&mut self) -> Result<Option<bool>, Error> {
-        match self.peek()? {
-            b't' => self.word("true").map(|()| Some(true)),
-            b'f' => self.word("false").map(|()| Some(false)),
-            _ => Ok(None),
+    pub fn flag(&mut self) -> Option<bool> {
+        match self.peek() {
+            b't' if self.word("true") => Some(true),
+            b'f' if self.word("false") => Some(false),
+            _ => None,
         }
     }
 
-    fn word(&mut self, word: &str) -> Result<(), Error> {
+    fn word(&mut self, word: &str) -> bool {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        if !rest.starts_with(word.as_bytes()) {
-            return Err(self.stray());
+        let found = rest.starts_with(word.as_bytes());
+        if found {
+            self.at += word.len();
         }
-        self.at += word.len();
-        Ok(())
+        found
     }
 
     /// Reads a text.
@@ -200,20 +204,16 @@ impl<'de> Scan<'de> {
     /// Reads a text as it stands: where it begins and ends with its quotes, and whether anything
     /// in it is escaped.
     fn raw_string(&mut self) -> Result<(usize, usize, bool), Error> {
-        self.peek()?;
-        let start = self.at;
         self.expect(b'"')?;
+        let start = self.at - 1;
         let mut escaped = false;
         let bytes = self.text.as_bytes();
         loop {
             let rest = bytes.get(self.at..).unwrap_or_default();
-            let plain = rest.iter().position(|b| matches!(b, b'"' | b'\\' | 0..=0x1f));
-            let Some(plain) = plain else {
-                self.at = bytes.len();
-                return Err(ended());
-            };
+            let plain = plain(rest);
             self.at += plain;
             match rest.get(plain) {
+                None => return Err(self.stray()),
                 Some(b'"') => {
                     self.at += 1;
                     return Ok((start, self.at, escaped));
@@ -229,7 +229,7 @@ impl<'de> Scan<'de> {
 
     /// Reads a number, if one is next.
     pub fn number(&mut self) -> Result<Option<Number>, Error> {
-        let quoted = match self.peek()? {
+        let quoted = match self.peek() {
             b'-' | b'0'..=b'9' => false,
             b'"' if self.in_key => true,
             _ => return Ok(None),
@@ -249,10 +249,10 @@ impl<'de> Scan<'de> {
 
     /// Reads a value of whatever kind and forgets it.
     pub fn skip(&mut self) -> Result<(), Error> {
-        match self.peek()? {
+        match self.peek() {
             b'"' => self.raw_string().map(|_| ()),
-            b'n' => self.word("null"),
-            b't' | b'f' => self.flag().map(|_| ()),
+            b'n' => self.expect_null(),
+            b't' | b'f' => self.flag().map(|_| ()).ok_or_else(|| self.stray()),
             b'-' | b'0'..=b'9' => self.number().map(|_| ()),
             bracket @ (b'[' | b'{') => self.skip_all(bracket),
             _ => Err(self.stray()),
@@ -283,12 +283,13 @@ impl<'de> Scan<'de> {
 
     fn kind(&mut self, expected: &dyn Expected) -> Result<Error, Error> {
         let wrong = |found| <Error as serde::de::Error>::invalid_type(found, expected);
-        Ok(match self.peek()? {
+        Ok(match self.peek() {
             b'"' => wrong(Unexpected::Str(&self.string()?)),
             b'[' => wrong(Unexpected::Seq),
             b'{' => wrong(Unexpected::Map),
-            b'n' => self.word("null").map(|()| wrong(Unexpected::Other("null")))?,
-            b't' | b'f' => wrong(Unexpected::Bool(self.flag()? == Some(true))),
+            b'n' if self.null() => wrong(Unexpected::Other("null")),
+            b't' if self.word("true") => wrong(Unexpected::Bool(true)),
+            b'f' if self.word("false") => wrong(Unexpected::Bool(false)),
             _ => match self.number()? {
                 Some(Number::Natural(number)) => wrong(Unexpected::Unsigned(number)),
                 Some(Number::Negative(number)) => wrong(Unexpected::Signed(number)),
@@ -299,9 +300,25 @@ impl<'de> Scan<'de> {
     }
 }
 
-#[cold]
-fn ended() -> Error {
-    Error::new("the text ends too early (EOF)".to_owned())
+/// How many bytes stand before the first quote, backslash or control character. Eight at a time,
+/// because the host may interrupt each turn of a loop, and looks each time whether it should.
+fn plain(bytes: &[u8]) -> usize {
+    const ONES: u64 = u64::MAX / 255;
+    let (chunks, rest) = bytes.as_chunks::<8>();
+    for (index, chunk) in chunks.iter().enumerate() {
+        let word = u64::from_le_bytes(*chunk);
+        // The highest bit of a byte is set where it is less than `bound`; and, after the first
+        // such byte, maybe elsewhere.
+        let below = |word: u64, bound: u64| word.wrapping_sub(ONES * bound) & !word;
+        let quote = below(word ^ (ONES * u64::from(b'"')), 1);
+        let backslash = below(word ^ (ONES * u64::from(b'\\')), 1);
+        let special = (below(word, 0x20) | quote | backslash) & (ONES * 0x80);
+        if special != 0 {
+            return index * 8 + special.trailing_zeros() as usize / 8;
+        }
+    }
+    let special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1f);
+    chunks.len() * 8 + rest.iter().position(special).unwrap_or(rest.len())
 }
 
 /// A number as JSON writes them.

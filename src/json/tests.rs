@@ -1,3 +1,5 @@
+//! The reader against `serde_json`, and the words of its complaints.
+
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
