@@ -1,49 +1,66 @@
-//! Where in a text a byte stands, as people write it: `products[2].isbn`.
+//! Where in a JSON text a byte stands, as people write it: `products[2].isbn`.
 
-use super::scan::{Error, Scan};
-
-/// The path of the innermost value that holds this byte; empty: the whole.
-pub fn of(text: &str, at: usize) -> String {
-    let mut path = String::new();
-    let mut start = 0;
-    while let Some((name, inner)) = child(text, start, at).ok().flatten() {
-        if !path.is_empty() && !name.starts_with('[') {
-            path.push('.');
-        }
-        path.push_str(&name);
-        start = inner;
-    }
-    path
+/// A list or an object that is open.
+enum Open {
+    /// At its so-manyeth element.
+    List(usize),
+    /// At the value of this key; `None`: at its beginning.
+    Object(Option<String>),
 }
 
-/// The element of the value at `start` that holds the byte: its name, and where it begins.
-fn child(text: &str, start: usize, at: usize) -> Result<Option<(String, usize)>, Error> {
-    let mut scan = Scan::from(text, start);
-    let object = match scan.peek() {
-        b'{' => true,
-        b'[' => false,
-        _ => return Ok(None),
-    };
-    let (open, close) = if object { (b'{', b'}') } else { (b'[', b']') };
-    scan.open(open)?;
-    let mut place = 0_usize;
-    while scan.more(place == 0, close)? {
-        let mut name = format!("[{place}]");
-        if object {
-            name = scan.string()?.into_owned();
-            scan.expect(b':')?;
+/// The path of the innermost value that the reader was at when it stopped, from 1 as `serde_json`
+/// counts; empty: the whole.
+pub fn of(text: &[u8], line: usize, column: usize) -> String {
+    let before: usize = text.split_inclusive(|b| *b == b'\n').take(line - 1).map(<[u8]>::len).sum();
+    let at = before + column.saturating_sub(1);
+    let mut open: Vec<Open> = Vec::new();
+    let mut bytes = text.iter().enumerate().take(at + 1);
+    while let Some((place, byte)) = bytes.next() {
+        match byte {
+            b'{' if place < at => open.push(Open::Object(None)),
+            b'[' if place < at => open.push(Open::List(0)),
+            b'}' | b']' => drop(open.pop()),
+            b',' => match open.last_mut() {
+                Some(Open::List(element)) => *element += 1,
+                Some(Open::Object(key)) => *key = None,
+                None => {}
+            },
+            b'"' => {
+                let text = text_of(&mut bytes);
+                if let Some(Open::Object(key @ None)) = open.last_mut() {
+                    *key = Some(text);
+                }
+            }
+            _ => {}
         }
-        scan.peek();
-        let inner = scan.at();
-        let skipped = scan.skip();
-        if inner > at {
-            return Ok(None);
-        }
-        // Where the text is broken, the value that cannot be read holds the rest.
-        if skipped.is_err() || at <= scan.at() {
-            return Ok(Some((name, inner)));
-        }
-        place += 1;
     }
-    Ok(None)
+    path(&open)
+}
+
+/// What stands up to the closing quote.
+fn text_of<'a>(bytes: &mut impl Iterator<Item = (usize, &'a u8)>) -> String {
+    let mut text = Vec::new();
+    while let Some((_, byte)) = bytes.next() {
+        match byte {
+            b'"' => break,
+            b'\\' => text.extend(bytes.next().map(|(_, escaped)| *escaped)),
+            byte => text.push(*byte),
+        }
+    }
+    String::from_utf8_lossy(&text).into_owned()
+}
+
+fn path(open: &[Open]) -> String {
+    let mut path = String::new();
+    for open in open {
+        match open {
+            Open::List(element) => path.push_str(&format!("[{element}]")),
+            Open::Object(Some(key)) => {
+                path.push_str(if path.is_empty() { "" } else { "." });
+                path.push_str(key);
+            }
+            Open::Object(None) => {}
+        }
+    }
+    path
 }
