@@ -10,9 +10,11 @@ pub mod fault;
 pub mod flows;
 #[cfg(any(test, target_family = "wasm"))]
 mod guest;
+mod json;
 pub mod limits;
 pub mod linking;
 pub mod model;
+pub mod order;
 pub mod platform;
 pub mod report;
 pub mod rights;

@@ -249,7 +249,7 @@ pub fn state_export(
     let lines = entries
         .iter()
         .map(|entry| {
-            let value: Value = serde_json::from_slice(&entry.value).unwrap_or_default();
+            let value: Value = crate::json::read(&entry.value).unwrap_or_default();
             json!({ "key": entry.key, "value": value }).to_string()
         })
         .collect();

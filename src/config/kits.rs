@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::read::Fields;
 use crate::linking::expression::Expression;
 use crate::model::role::Role;
+use crate::order;
 
 /// Launch kits and context cards.
 #[derive(Debug)]
@@ -73,7 +74,7 @@ pub(super) fn tags(fields: &Fields) -> BTreeSet<Tag> {
         "campaign" => Some(Tag::Campaign),
         _ => None,
     };
-    fields.texts("kinds").iter().filter_map(kind).collect()
+    order::set(fields.texts("kinds").iter().filter_map(kind))
 }
 
 /// The reader has checked the range; a bad value is a problem already.

@@ -47,10 +47,16 @@ fn plain(value: &Checked) -> Value {
         Checked::Texts(texts) => texts.iter().map(String::as_str).collect(),
         Checked::Table(fields) => whole(fields),
         Checked::Tables(tables) => tables.iter().map(whole).collect(),
-        Checked::Pairs(pairs) => pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect(),
+        Checked::Pairs(pairs) => object(pairs.iter().map(|(n, v)| (n.clone(), v.as_str().into()))),
     }
 }
 
 fn whole(fields: &Fields) -> Value {
-    fields.values().map(|(name, value)| (name.to_owned(), plain(value))).collect()
+    object(fields.values().map(|(name, value)| (name.to_owned(), plain(value))))
+}
+
+fn object(pairs: impl Iterator<Item = (String, Value)>) -> Value {
+    let mut object = Map::new();
+    object.extend(pairs);
+    Value::Object(object)
 }

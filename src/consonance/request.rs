@@ -6,7 +6,7 @@ use crate::limits::CONSONANCE_BODY_BYTES_MAX;
 use crate::model::date::{Day, show_day};
 use crate::model::ids::{ProductId, ResourceId, WebLinkId, WorkId};
 use crate::platform::{Call, Method, Request};
-use crate::vendor::wire::{Json, Object};
+use crate::vendor::wire::{Json, Object, object};
 
 use super::profile::{Profile, some};
 
@@ -266,7 +266,7 @@ fn read(config: &Consonance, kind: &'static str, query: String) -> Call {
 }
 
 fn write(config: &Consonance, kind: &'static str, query: String, input: Object) -> Call {
-    call(config, kind, query, Object::from_iter([("input".to_owned(), Json::Object(input))]), false)
+    call(config, kind, query, object("input", Json::Object(input)), false)
 }
 
 fn call(

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::fault::Fault;
 use crate::limits::IN_FLIGHT_MAX;
 use crate::model::date::Instant;
+use crate::order;
 use crate::platform::{Call, ExchangeError, Platform, Request, Response, Token};
 
 use super::budget::Budget;
@@ -153,8 +154,7 @@ impl<'p> Caller<'p> {
     fn refresh(&mut self, calls: &[Call], stale: &[usize]) -> Result<bool, Stop> {
         let mut connections: Vec<String> =
             stale.iter().filter_map(|i| calls.get(*i)?.connection.clone()).collect();
-        connections.sort();
-        connections.dedup();
+        order::sort_once(&mut connections);
         let mut newer = false;
         for connection in connections {
             let Some(old) = self.tokens.remove(&connection) else { continue };

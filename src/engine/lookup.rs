@@ -4,12 +4,13 @@
 mod index;
 mod purchases;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::linking::{Candidates, Hit, Key, normalise_reference};
 use crate::model::ids::{PurchaseId, WorkId};
 use crate::model::licence::Purchase;
 use crate::model::title::Title;
+use crate::order;
 use crate::state::mirror::{StoredPurchase, StoredTitle};
 use crate::state::{keys, store};
 
@@ -25,11 +26,8 @@ const HITS_MAX: usize = 20;
 pub fn titles(run: &Run, works: &[WorkId]) -> Result<BTreeMap<WorkId, Title>, Stop> {
     let keys: Vec<String> = works.iter().map(|id| keys::title(*id)).collect();
     let found = store::get_mirrors::<StoredTitle>(run.platform, &keys)?;
-    Ok(found
-        .into_iter()
-        .filter_map(|(stored, _)| stored.filter(|s| !s.gone))
-        .map(|stored| (stored.title.id, stored.title))
-        .collect())
+    let there = found.into_iter().filter_map(|(stored, _)| stored.filter(|s| !s.gone));
+    Ok(order::map(there.map(|stored| (stored.title.id, stored.title))))
 }
 
 /// The titles of these works that a full sweep found gone.
@@ -57,14 +55,13 @@ pub fn hits<'a>(
     let led: Vec<Vec<(&Key, Vec<WorkId>)>> = candidates
         .map(|one| one.keys.iter().map(|key| (key, works_of(index, key))).collect())
         .collect();
-    let works: BTreeSet<WorkId> =
-        led.iter().flatten().flat_map(|(_, works)| works).copied().collect();
+    let works = order::set(led.iter().flatten().flat_map(|(_, works)| works).copied());
     let titles = titles(run, &works.into_iter().collect::<Vec<_>>())?;
     let hits_of = |(key, works): &(&Key, Vec<WorkId>)| {
         let found = works.iter().filter_map(|work| titles.get(work));
         ((*key).clone(), found.flat_map(|title| hits_in(key, title)).collect())
     };
-    let hits = led.iter().map(|keys| keys.iter().map(hits_of).collect()).collect();
+    let hits = led.iter().map(|keys| order::map(keys.iter().map(hits_of))).collect();
     Ok(Found { hits, titles })
 }
 

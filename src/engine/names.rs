@@ -4,6 +4,7 @@
 use super::run::Run;
 use super::stop::{Stop, by_fault};
 use crate::consonance::{Write, decode, prove, request};
+use crate::order;
 
 /// Proves the names of these writes, unless the operator accepts them unproven.
 pub fn prove(run: &mut Run, writes: impl IntoIterator<Item = Write>) -> Result<(), Stop> {
@@ -20,8 +21,7 @@ pub fn prove(run: &mut Run, writes: impl IntoIterator<Item = Write>) -> Result<(
         .flat_map(|write| profile.unproven(write, &proofs))
         .map(|n| n.name.to_string())
         .collect();
-    unproven.sort();
-    unproven.dedup();
+    order::sort_once(&mut unproven);
     if unproven.is_empty() {
         return Ok(());
     }

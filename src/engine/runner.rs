@@ -21,6 +21,7 @@ use crate::consonance::Write;
 use crate::flows::approved_assets::FLOW;
 use crate::model::ids::AssetId;
 use crate::model::role::Role;
+use crate::order;
 use crate::platform::Platform;
 use crate::report::RecordState;
 use crate::report::fingerprint::Fingerprint;
@@ -33,8 +34,8 @@ pub fn run(platform: &dyn Platform, config: &Config, allowance: Allowance) -> En
     let end = leased(&mut run, |run, lease| {
         let memory = load_memory(run)?;
         let recovered = recover::recover(run, lease)?;
-        let waiting: BTreeSet<_> =
-            recovered.waiting.iter().map(super::effect::flight::Flight::asset).collect();
+        let waiting =
+            order::set(recovered.waiting.iter().map(super::effect::flight::Flight::asset));
         let freshness = observe(run, lease)?;
         let plan = planner::plan(run, freshness, &memory.0, &waiting)?;
         plan.covers.store(run.platform)?;

@@ -12,6 +12,7 @@ use crate::model::date::{Day, show_day};
 use crate::model::product::Product;
 use crate::model::role::Role;
 use crate::model::title::Title;
+use crate::order;
 use crate::state::keys::sha256_hex;
 use crate::state::shelf::Manifest;
 
@@ -72,7 +73,7 @@ pub fn sharing(config: &config::Kit, closes: Day, members: &[Member]) -> Sharing
     let first_end = members.iter().filter_map(|member| member.until).min();
     Sharing::Open {
         until: first_end.map_or(closes, |day| day.min(closes)),
-        cleared: members.iter().map(|member| member.asset.clone()).collect(),
+        cleared: order::set(members.iter().map(|member| member.asset.clone())),
     }
 }
 
@@ -83,13 +84,13 @@ pub fn kit(
     members: &[Member],
     others: &BTreeMap<Role, String>,
 ) -> Kit {
-    let there: BTreeSet<Role> = members.iter().map(|member| member.role).collect();
+    let there = order::set(members.iter().map(|member| member.role));
     let missing: Vec<String> =
         config.needs.iter().filter(|role| !there.contains(role)).map(|r| why(*r, others)).collect();
     let needed = config.needs.len().max(1);
     let have = needed.saturating_sub(missing.len());
     Kit {
-        members: members.iter().map(|member| member.asset.clone()).collect(),
+        members: order::set(members.iter().map(|member| member.asset.clone())),
         complete_percent: u8::try_from(have * 100 / needed).unwrap_or(100),
         missing,
         manifest: manifest(title, members),
@@ -125,7 +126,7 @@ fn manifest(title: &Title, members: &[Member]) -> Manifest {
         })
     };
     let mut sorted: Vec<&Member> = members.iter().collect();
-    sorted.sort_by(|a, b| a.asset.cmp(&b.asset));
+    order::sort_by(&mut sorted, &|a, b| a.asset.cmp(&b.asset));
     let document = json!({
         "work": title.id.0,
         "title": title.title,

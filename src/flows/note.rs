@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use crate::model::country::CountrySet;
 use crate::model::date::Day;
 use crate::model::product::{FormClass, Product, form_class};
+use crate::order;
 use crate::rights::{self, Code, Decision, Verdict, country_name, long_day};
 
 use super::clearance;
@@ -40,7 +41,9 @@ pub fn note(decided: &[(&Product, &Decision)], credit: Option<&str>) -> Option<S
         return None;
     }
     // What may be done stands first, whatever the order of the products.
-    groups.sort_by(|(a, of_a), (b, of_b)| (rank(a), of_a, a).cmp(&(rank(b), of_b, b)));
+    order::sort_by(&mut groups, &|(a, of_a), (b, of_b)| {
+        (rank(a), of_a, a).cmp(&(rank(b), of_b, b))
+    });
     let clauses: Vec<String> = groups.iter().map(|(said, media)| clause(said, media)).collect();
     let mut text = rights::capital(&clauses.join("; "));
     text.push('.');

@@ -2,6 +2,7 @@
 
 use crate::linking::{Hit, Linked};
 use crate::model::ids::WorkId;
+use crate::order;
 use crate::report::item::{Item, Kind};
 
 /// How the answer begins that names a work.
@@ -37,7 +38,6 @@ pub fn chosen(
     let Some(work) = id.filter(|id| works.contains(id)) else { return linked };
     let mut products: Vec<_> =
         hits.filter(|hit| hit.work == work).filter_map(|h| h.product).collect();
-    products.sort_unstable();
-    products.dedup();
+    order::sort_once(&mut products);
     Linked::Title { work, products, rule: RULE.to_owned() }
 }

@@ -1,11 +1,12 @@
 //! From keys and what Consonance knows under them to one title, or to the reason why there is
 //! none.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::candidates::{Candidates, Key};
 use crate::model::ids::{ProductId, WorkId};
 use crate::model::isbn::IsbnError;
+use crate::order;
 
 /// A title that a key led to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,8 +82,8 @@ pub fn decide(candidates: &Candidates, found: &BTreeMap<Key, Vec<Hit>>, unread: 
     }
     let hits: Vec<Hit> =
         candidates.keys.iter().filter_map(|key| found.get(key)).flatten().copied().collect();
-    let works: BTreeSet<WorkId> = hits.iter().map(|hit| hit.work).collect();
-    let products: BTreeSet<ProductId> = hits.iter().filter_map(|hit| hit.product).collect();
+    let works = order::set(hits.iter().map(|hit| hit.work));
+    let products = order::set(hits.iter().filter_map(|hit| hit.product));
     let is_stray =
         |key: &&Key| matches!(key, Key::Isbn(_)) && found.get(*key).is_none_or(Vec::is_empty);
     let strays: Vec<Key> = candidates.keys.iter().filter(is_stray).cloned().collect();

@@ -6,6 +6,7 @@ use crate::model::ids::ProductId;
 use crate::model::product::Product;
 use crate::model::role::Role;
 use crate::model::title::Title;
+use crate::order;
 
 /// ONIX List 64 codes of products that nothing new is put on: cancelled, no longer ours,
 /// withdrawn or recalled.
@@ -63,8 +64,7 @@ fn is_live(product: &Product) -> bool {
 
 fn ids<'a>(products: impl IntoIterator<Item = &'a Product>) -> Vec<ProductId> {
     let mut ids: Vec<_> = products.into_iter().map(|product| product.id).collect();
-    ids.sort_unstable();
-    ids.dedup();
+    order::sort_once(&mut ids);
     ids
 }
 

@@ -11,6 +11,7 @@ use super::format::{self, Format, Formats};
 use crate::model::asset::Asset;
 use crate::model::declaration::{Declaration, Scope};
 use crate::model::role::Role;
+use crate::order;
 
 /// What a link rule finds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,7 +125,7 @@ impl Rules {
     /// Rules of these tables.
     pub fn new(mut tables: Tables) -> Self {
         let conditions = std::mem::take(&mut tables.conditions);
-        let by_text = conditions.into_iter().map(|one| (one.as_str().to_owned(), one)).collect();
+        let by_text = order::map(conditions.into_iter().map(|one| (one.as_str().to_owned(), one)));
         Self { tables, conditions: by_text, last: RefCell::new(None) }
     }
 

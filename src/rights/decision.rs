@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::model::date::Day;
+use crate::order;
 
 use super::reason::{Code, Reason, Weight};
 
@@ -101,8 +102,7 @@ impl Decision {
     /// The codes at the deciding severity, ascending, without duplicates.
     pub fn deciding_codes(&self) -> Vec<Code> {
         let mut codes: Vec<Code> = self.deciding_reasons().iter().map(|r| r.code).collect();
-        codes.sort_unstable();
-        codes.dedup();
+        order::sort_once(&mut codes);
         codes
     }
 

@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 use crate::model::date::Day;
 use crate::model::declaration::Declaration;
 use crate::model::licence::Purchase;
+use crate::order;
 
 use super::Sources;
 use super::asked::Use;
@@ -160,7 +161,7 @@ fn conclude(found: Findings, others: Vec<Reason>) -> (Rank, Decision) {
     let rank = rank(&found);
     let (verdict, Reverse(until), ..) = rank;
     let mut reasons = found.reasons;
-    reasons.sort_by_key(|reason| Reverse(reason.weight));
+    order::sort_by_key(&mut reasons, |reason| Reverse(reason.weight));
     let deciding = reasons.iter().filter(|r| Some(r.weight) == verdict.weight()).count();
     reasons.extend(others);
     let copies = found.copies;

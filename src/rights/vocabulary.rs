@@ -2,6 +2,7 @@
 //! not hold is kept as a stranger, because an unknown key softens a refusal and poisons a denial.
 //! Invariant: case, order and duplicates of the keys leave no trace in a set.
 
+use crate::order;
 use std::sync::Arc;
 
 mod lists;
@@ -92,6 +93,5 @@ impl KeySet {
 
 /// Ascending, without duplicates.
 pub(super) fn tidy(keys: &mut Vec<Arc<str>>) {
-    keys.sort_unstable();
-    keys.dedup();
+    order::sort_once(keys);
 }

@@ -4,7 +4,9 @@
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::FORMAT;
+use crate::json;
 use crate::limits::STATE_CONFLICTS_MAX;
+use crate::order;
 use crate::platform::{ConditionalPut, DeleteOutcome, Entry, Platform, PutOutcome, StateError};
 
 /// Keys asked for at once, as wit/platform.wit promises the platform.
@@ -54,20 +56,25 @@ pub fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, StateFault> {
 
 /// The value in an entry.
 pub fn decode<T: DeserializeOwned>(entry: &Entry) -> Result<Versioned<T>, StateFault> {
-    let corrupt = |e: serde_json::Error| StateFault::Corrupt(format!("{}: {e}", entry.key));
-    match serde_json::from_slice::<Envelope<T>>(&entry.value) {
-        Ok(Envelope { format, data }) if format <= FORMAT => {
-            Ok(Versioned { value: data, version: entry.version })
+    match json::read::<Envelope<T>>(&entry.value) {
+        Ok(found) if found.format <= FORMAT => {
+            Ok(Versioned { value: found.data, version: entry.version })
         }
-        Ok(Envelope { format, .. }) => Err(newer(entry, format)),
-        // A newer version may have written what this one cannot even read.
-        Err(error) => match serde_json::from_slice::<FormatOnly>(&entry.value).map_err(corrupt)? {
-            FormatOnly { format } if format > FORMAT => Err(newer(entry, format)),
-            FormatOnly { .. } => Err(corrupt(error)),
-        },
+        Ok(found) => Err(newer(entry, found.format)),
+        Err(reason) => Err(unreadable(entry, &reason)),
     }
 }
 
+/// A newer version may have written what this one cannot even read.
+#[cold]
+fn unreadable(entry: &Entry, reason: &str) -> StateFault {
+    match json::read::<FormatOnly>(&entry.value) {
+        Ok(FormatOnly { format }) if format > FORMAT => newer(entry, format),
+        _ => StateFault::Corrupt(format!("{}: {reason}", entry.key)),
+    }
+}
+
+#[cold]
 fn newer(entry: &Entry, format: u32) -> StateFault {
     let key = &entry.key;
     StateFault::Newer(format!("{key} has format {format}, this version reads up to {FORMAT}"))
@@ -261,7 +268,7 @@ pub fn put_absent(
     platform: &dyn Platform,
     mut puts: Vec<ConditionalPut>,
 ) -> Result<(), StateFault> {
-    puts.sort_by(|a, b| a.key.cmp(&b.key));
+    order::sort_by(&mut puts, &|a, b| a.key.cmp(&b.key));
     puts.dedup_by(|a, b| a.key == b.key);
     let keys: Vec<String> = puts.iter().map(|put| put.key.clone()).collect();
     let there = entries(platform, &keys)?;

@@ -90,6 +90,54 @@ pub fn setting(field: &str) -> String {
     field.replace('_', "-")
 }
 
+/// A name as it is declared.
+pub struct Declared {
+    /// The field of the profile's struct.
+    pub field: &'static str,
+    /// What a value must look like.
+    pub shape: Shape,
+    /// The value, unless it is overridden.
+    pub default: &'static str,
+    /// How sure the default is.
+    pub mark: Mark,
+    /// Where that was read.
+    pub source: &'static str,
+}
+
+/// Gives each name its default.
+pub fn reset(names: &[Declared], slots: Vec<&mut String>) {
+    for (name, slot) in names.iter().zip(slots) {
+        name.default.clone_into(slot);
+    }
+}
+
+/// Overrides the name with this setting.
+pub fn set(
+    names: &[Declared],
+    slots: Vec<&mut String>,
+    wanted: &str,
+    value: &str,
+) -> Result<(), String> {
+    let mut pairs = names.iter().zip(slots);
+    let Some((name, slot)) = pairs.find(|(name, _)| setting(name.field) == wanted) else {
+        return Err(format!("{wanted:?} is no name of this profile"));
+    };
+    name.shape.check(value)?;
+    value.clone_into(slot);
+    Ok(())
+}
+
+/// Every name with its value.
+pub fn entries(names: &[Declared], values: &[&String]) -> Vec<Entry> {
+    let entry = |(name, value): (&Declared, &&String)| Entry {
+        name: setting(name.field),
+        value: (*value).clone(),
+        mark: name.mark,
+        source: name.source,
+    };
+    names.iter().zip(values).map(entry).collect()
+}
+
 /// Declares a profile: `field: Shape = "default", Mark, "source";` for each name.
 macro_rules! wire_profile {
     ($(#[$doc:meta])* $profile:ident {
@@ -103,29 +151,34 @@ macro_rules! wire_profile {
 
         impl Default for $profile {
             fn default() -> Self {
-                Self { $($field: $default.to_owned(),)* }
+                let mut profile = Self { $($field: String::new(),)* };
+                $crate::vendor::profile::reset(Self::NAMES, profile.slots());
+                profile
             }
         }
 
         impl $profile {
+            const NAMES: &'static [$crate::vendor::profile::Declared] =
+                &[$($crate::vendor::profile::Declared {
+                    field: stringify!($field),
+                    shape: $crate::vendor::profile::Shape::$shape,
+                    default: $default,
+                    mark: $crate::vendor::profile::Mark::$mark,
+                    source: $source,
+                },)*];
+
+            fn slots(&mut self) -> Vec<&mut String> {
+                vec![$(&mut self.$field,)*]
+            }
+
             /// Overrides one name, given as its setting in kebab case.
             pub fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
-                $(if $crate::vendor::profile::setting(stringify!($field)) == name {
-                    $crate::vendor::profile::Shape::$shape.check(value)?;
-                    value.clone_into(&mut self.$field);
-                    return Ok(());
-                })*
-                Err(format!("{name:?} is no name of this profile"))
+                $crate::vendor::profile::set(Self::NAMES, self.slots(), name, value)
             }
 
             /// Every name with its value, mark and source, in the order of declaration.
             pub fn entries(&self) -> Vec<$crate::vendor::profile::Entry> {
-                vec![$($crate::vendor::profile::Entry {
-                    name: $crate::vendor::profile::setting(stringify!($field)),
-                    value: self.$field.clone(),
-                    mark: $crate::vendor::profile::Mark::$mark,
-                    source: $source,
-                },)*]
+                $crate::vendor::profile::entries(Self::NAMES, &[$(&self.$field,)*])
             }
         }
 

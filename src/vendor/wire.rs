@@ -13,6 +13,13 @@ pub type Json = serde_json::Value;
 /// A JSON object.
 pub type Object = serde_json::Map<String, Json>;
 
+/// An object with one key.
+pub fn object(key: &str, value: impl Into<Json>) -> Object {
+    let mut object = Object::new();
+    object.insert(key.to_owned(), value.into());
+    object
+}
+
 /// A whole body as a JSON tree.
 pub fn tree(body: &[u8], bytes_max: usize) -> Result<Json, Fault> {
     let text = guard::json_text(body, bytes_max)?;
@@ -38,11 +45,7 @@ pub fn record<T: DeserializeOwned>(json: Json, record_id: &str) -> Result<T, Bad
 
 /// A tree as a typed value; the reason names the place, what is there and what was expected.
 pub fn typed<T: DeserializeOwned>(json: Json) -> Result<T, String> {
-    serde_path_to_error::deserialize(json).map_err(|e| {
-        let place = e.path().to_string();
-        let reason = short(e.inner());
-        if place == "." { reason } else { format!("{place}: {reason}") }
-    })
+    crate::json::read_tree(json).map_err(|reason| short(&reason))
 }
 
 /// Where the first text stands that is longer than texts may be.

@@ -66,6 +66,7 @@ fn dependencies_point_one_way() {
                 "crate::config",
             ][..],
         ),
+        ("src/json", &["crate::"]),
         ("src/consonance", &["crate::smintio", "crate::flows", "crate::engine", "crate::state"]),
         ("src/smintio", &["crate::consonance", "crate::flows", "crate::engine", "crate::state"]),
         ("src/rights", &["crate::flows", "crate::engine", "crate::state", "crate::smintio"]),

@@ -15,6 +15,7 @@ use crate::engine::plan::survey;
 use crate::engine::run::Run;
 use crate::flows::approved_assets::FLOW;
 use crate::flows::placement::Judgement;
+use crate::json;
 use crate::model::ids::AssetId;
 use crate::platform::Platform;
 use crate::state::audit::AuditEntry;
@@ -34,7 +35,7 @@ pub fn undo(platform: &dyn Platform, config: &str, change: &str) -> Result<(), A
     let link = store::get::<Link>(platform, &keys::link(&asset)).map_err(state)?;
     let link = link.ok_or_else(|| cannot(change, "nothing of its asset is known any more"))?;
     let side = |name: &str| -> Option<Placed> {
-        serde_json::from_value(entry.document.get(name)?.get("resource")?.clone()).ok()
+        json::read_tree(entry.document.get(name)?.get("resource")?.clone()).ok()
     };
     match (entry.action.as_str(), side("before"), side("after")) {
         ("withdraw", Some(before), _) => {

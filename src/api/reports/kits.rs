@@ -10,6 +10,7 @@ use crate::engine::run::Run;
 use crate::engine::shelves::{desired, known};
 use crate::flows::kit;
 use crate::model::ids::CollectionId;
+use crate::order;
 use crate::platform::Platform;
 
 /// The launch kits inside their window, the least complete first.
@@ -37,6 +38,8 @@ pub fn launch_kits(platform: &dyn Platform, config: &str) -> Result<Vec<LaunchKi
                 .map(|share| share.until.clone()),
         });
     })?;
-    kits.sort_by(|a, b| (a.complete_percent, &a.title).cmp(&(b.complete_percent, &b.title)));
+    order::sort_by(&mut kits, &|a, b| {
+        (a.complete_percent, &a.title).cmp(&(b.complete_percent, &b.title))
+    });
     Ok(kits)
 }

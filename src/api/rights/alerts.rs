@@ -18,6 +18,7 @@ use crate::flows::clearance::{Evidence, decide};
 use crate::model::date::{Day, show_day};
 use crate::model::licence::Bound;
 use crate::model::product::Product;
+use crate::order;
 use crate::platform::Platform;
 use crate::report::words::counted;
 use crate::rights::{Code, Decision};
@@ -60,7 +61,7 @@ pub fn expiring(
             alert.owner = Some(snooze.owner);
         }
     }
-    alerts.sort_by(|a, b| (a.due, &a.title, &a.id).cmp(&(b.due, &b.title, &b.id)));
+    order::sort_by(&mut alerts, &|a, b| (a.due, &a.title, &a.id).cmp(&(b.due, &b.title, &b.id)));
     Ok(alerts)
 }
 

@@ -62,8 +62,8 @@ fn ten_mistakes_are_ten_problems_at_once() {
         paths.push(path);
     }
     let mut found: Vec<_> = problems(&config).into_iter().map(|one| one.path).collect();
-    found.sort();
-    paths.sort();
+    crate::order::sort(&mut found);
+    crate::order::sort(&mut paths);
     assert_eq!(found, paths);
 }
 

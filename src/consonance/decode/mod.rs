@@ -15,6 +15,7 @@ use crate::fault::{BadRecord, Fault};
 use crate::model::ids::{ProductId, WorkId};
 use crate::model::product::WebLink;
 use crate::model::title::{Resource, Title};
+use crate::order;
 use crate::vendor::status::clip;
 use crate::vendor::wire::{Json, record};
 
@@ -102,7 +103,7 @@ fn lookups<T: Identified>(
     decode: impl Fn(Json, &str) -> Result<T, BadRecord>,
 ) -> Result<Vec<(WorkId, Lookup<T>)>, Fault> {
     let envelope = wire::envelope(body)?;
-    let aliases: BTreeSet<String> = asked.iter().map(alias).collect();
+    let aliases = order::set(asked.iter().map(alias));
     let poisoned = poisoned(&envelope, &aliases)?;
     let mut data = envelope
         .data

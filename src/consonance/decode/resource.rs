@@ -8,6 +8,7 @@ use crate::config::Consonance;
 use crate::model::ids::{ProductId, ResourceId, WebLinkId, WorkId};
 use crate::model::product::WebLink;
 use crate::model::title::{Ratio, Resource};
+use crate::order;
 
 /// A work's images and web links, from the light read-back.
 pub fn images(config: &Consonance, work: wire::WorkImages) -> Result<Images, String> {
@@ -32,7 +33,7 @@ pub fn resources(
         .flatten()
         .map(|image| resource(config, image))
         .collect::<Result<Vec<_>, _>>()?;
-    resources.sort_by_key(|r| r.id);
+    order::sort_by_key(&mut resources, |r| r.id);
     if let Some([one, _]) = resources.array_windows().find(|[a, b]| a.id == b.id) {
         return Err(format!("supporting resource {} stands there twice", one.id));
     }
@@ -47,8 +48,7 @@ fn resource(config: &Consonance, image: wire::Resource) -> Result<Resource, Stri
     let width = asked(image.width, &names.resource_width, &place)?;
     let mut products: Vec<ProductId> =
         image.product_ids.into_iter().flatten().map(ProductId).collect();
-    products.sort_unstable();
-    products.dedup();
+    order::sort_once(&mut products);
     let exact = width.zip(image.height).and_then(|(w, h)| Ratio::of(w, h));
     Ok(Resource {
         id: ResourceId(image.id),
@@ -102,6 +102,6 @@ pub fn web_links_of(list: Option<Vec<wire::WebLink>>) -> Vec<WebLink> {
             note: link.note.unwrap_or_default(),
         })
         .collect();
-    links.sort_by_key(|l| l.id);
+    order::sort_by_key(&mut links, |l| l.id);
     links
 }

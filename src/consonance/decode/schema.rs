@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{said, wire};
 use crate::fault::Fault;
+use crate::order;
 
 /// What the live schema shows. A type that is not in it does not exist there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,14 +75,11 @@ pub fn schema(body: &[u8]) -> Result<Schema, Fault> {
 
 fn mutations(root: wire::MutationRoot) -> BTreeMap<String, MutationShape> {
     let fields = root.mutation_type.and_then(|t| t.fields).unwrap_or_default();
-    fields
-        .into_iter()
-        .map(|field| {
-            let arguments = field.args.unwrap_or_default().into_iter();
-            let arguments = arguments.map(|a| (a.name, a.reference.named().1)).collect();
-            (field.name, MutationShape { arguments, payload: field.reference.named().1 })
-        })
-        .collect()
+    order::map(fields.into_iter().map(|field| {
+        let arguments = field.args.unwrap_or_default().into_iter();
+        let arguments = order::map(arguments.map(|a| (a.name, a.reference.named().1)));
+        (field.name, MutationShape { arguments, payload: field.reference.named().1 })
+    }))
 }
 
 fn type_shape(found: wire::Type) -> TypeShape {
@@ -89,18 +87,14 @@ fn type_shape(found: wire::Type) -> TypeShape {
     let inputs = found.input_fields.unwrap_or_default().into_iter();
     let values = found.enum_values.unwrap_or_default().into_iter();
     TypeShape {
-        fields: fields
-            .map(|f| {
-                let leaf = matches!(f.reference.named().0.as_str(), "SCALAR" | "ENUM");
-                (f.name, FieldShape { leaf })
-            })
-            .collect(),
-        inputs: inputs
-            .map(|i| {
-                let required = i.reference.kind == "NON_NULL" && i.default_value.is_none();
-                (i.name, InputShape { required })
-            })
-            .collect(),
-        values: values.map(|v| v.name).collect(),
+        fields: order::map(fields.map(|f| {
+            let leaf = matches!(f.reference.named().0.as_str(), "SCALAR" | "ENUM");
+            (f.name, FieldShape { leaf })
+        })),
+        inputs: order::map(inputs.map(|i| {
+            let required = i.reference.kind == "NON_NULL" && i.default_value.is_none();
+            (i.name, InputShape { required })
+        })),
+        values: order::set(values.map(|v| v.name)),
     }
 }

@@ -11,6 +11,7 @@ use crate::model::isbn::Isbn13;
 use crate::model::product::Product;
 use crate::model::publication::Publication;
 use crate::model::title::{Contributor, ProductionRun, RunQuantity, Title};
+use crate::order;
 use crate::vendor::status::clip;
 
 /// The title of a work, or why it cannot be relied on.
@@ -22,7 +23,7 @@ pub fn title(config: &Consonance, work: wire::Work) -> Result<Title, String> {
         .flatten()
         .map(|p| product(p, &mut notes))
         .collect::<Result<Vec<_>, _>>()?;
-    products.sort_by_key(|p| p.id);
+    order::sort_by_key(&mut products, |p| p.id);
     if let Some([one, _]) = products.array_windows().find(|[a, b]| a.id == b.id) {
         return Err(format!("product {} stands there twice", one.id));
     }
@@ -60,8 +61,7 @@ fn texts_from(texts: Option<Vec<wire::MarketingText>>) -> Result<Vec<Day>, Strin
             })
         })
         .collect::<Result<Vec<_>, _>>()?;
-    days.sort_unstable();
-    days.dedup();
+    order::sort_once(&mut days);
     Ok(days)
 }
 
@@ -115,7 +115,7 @@ fn day(product: i64, field: &str, text: Option<String>) -> Result<Option<Day>, S
 fn contributors(list: Option<Vec<wire::Contribution>>) -> Vec<Contributor> {
     let mut list: Vec<_> = list.unwrap_or_default();
     // The sort is stable: those without a number stay behind in the vendor's order.
-    list.sort_by_key(|c| c.sequence_number.unwrap_or(i64::MAX));
+    order::sort_by_key(&mut list, |c| c.sequence_number.unwrap_or(i64::MAX));
     list.into_iter()
         .map(|c| Contributor {
             id: c.contributor.as_ref().map(|contact| contact.id),

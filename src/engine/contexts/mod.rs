@@ -24,6 +24,7 @@ use crate::config::Config;
 use crate::flows::context::{NOTHING, context};
 use crate::model::ids::WorkId;
 use crate::model::title::Title;
+use crate::order;
 use crate::platform::Platform;
 use crate::report::RecordState;
 use crate::report::words::counted;
@@ -118,7 +119,7 @@ fn planned(run: &mut Run, lease: &mut Held, fresh: bool) -> Result<Vec<Telling>,
         }
     }
     tellings.extend(guard(run, emptied, known));
-    tellings.sort_by(|a, b| a.asset.cmp(&b.asset));
+    order::sort_by(&mut tellings, &|a, b| a.asset.cmp(&b.asset));
     Ok(tellings)
 }
 

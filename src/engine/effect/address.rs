@@ -10,6 +10,7 @@ use crate::fault::Fault;
 use crate::flows::fit;
 use crate::limits::IMAGE_HEAD_BYTES;
 use crate::model::asset::Asset;
+use crate::order;
 use crate::platform::{Call, Method, Request, Response};
 use crate::smintio::portals::decode::{self, Download};
 use crate::smintio::portals::request;
@@ -54,7 +55,7 @@ pub fn addresses(
         };
         addressed.push((operation, end));
     }
-    addressed.sort_by(|(a, _), (b, _)| a.asset.cmp(&b.asset));
+    order::sort_by(&mut addressed, &|(a, _), (b, _)| a.asset.cmp(&b.asset));
     Ok(addressed)
 }
 

@@ -1,6 +1,6 @@
 //! An intent on its way, with the version under which it is stored.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::consonance::decode::Lookup;
 use crate::engine::inbox::{Item, Kind, again};
@@ -11,6 +11,7 @@ use crate::engine::run::Run;
 use crate::engine::stop::Stop;
 use crate::model::ids::{AssetId, WorkId};
 use crate::model::title::Title;
+use crate::order;
 use crate::report::{Outcome, RecordState};
 use crate::state::intent::{Intent, Stage};
 use crate::state::link::PlacedLink;
@@ -52,7 +53,7 @@ impl Flight {
     pub fn works(&self) -> impl Iterator<Item = WorkId> {
         let new = self.intent.desired.as_ref().map(|d| d.work);
         let old = self.intent.old.iter().chain(&self.intent.also).map(|o| o.asked.work);
-        let all: BTreeSet<i64> = new.into_iter().chain(old).collect();
+        let all = order::set(new.into_iter().chain(old));
         all.into_iter().map(WorkId)
     }
 
@@ -183,7 +184,7 @@ pub fn failed(run: &mut Run, asset: &AssetId, version: &str, why: &str) -> Resul
 
 /// Reads the works that the flights touch afresh, and keeps them in the mirror.
 pub fn look(run: &mut Run, flights: &[Flight]) -> Result<BTreeMap<WorkId, Title>, Stop> {
-    let ids: BTreeSet<WorkId> = flights.iter().flat_map(Flight::works).collect();
+    let ids = order::set(flights.iter().flat_map(Flight::works));
     look_at(run, &ids.into_iter().collect::<Vec<_>>())
 }
 
@@ -196,13 +197,10 @@ pub fn look_at(run: &mut Run, ids: &[WorkId]) -> Result<BTreeMap<WorkId, Title>,
         .filter(|(_, lookup)| matches!(lookup, Lookup::NotFound))
         .map(|(id, _)| *id)
         .collect();
-    let mut titles: BTreeMap<WorkId, Title> = found
-        .iter()
-        .filter_map(|(id, lookup)| match lookup {
-            Lookup::Found(title) => Some((*id, (**title).clone())),
-            _ => None,
-        })
-        .collect();
+    let mut titles = order::map(found.iter().filter_map(|(id, lookup)| match lookup {
+        Lookup::Found(title) => Some((*id, (**title).clone())),
+        _ => None,
+    }));
     titles.extend(lookup::gone(run, &absent)?.into_iter().map(|t| (t.id, emptied(t))));
     titles::keep(run, found, titles::Absent::Unknown)?;
     Ok(titles)

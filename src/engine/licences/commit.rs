@@ -8,6 +8,7 @@ use super::refused;
 use crate::engine::effect::links::Titles;
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
+use crate::order;
 use crate::report::{Outcome, RecordState};
 use crate::state::audit::AuditEntry;
 use crate::state::licence_link::{LicenceLink, Pending};
@@ -30,7 +31,7 @@ pub fn intend(run: &Run, flight: &mut Flight, at: u64) -> Result<(), Stop> {
 pub fn commit(run: &mut Run, flight: &mut Flight, titles: &Titles) -> Result<(), Stop> {
     let mut links = flight.kept.clone();
     links.extend(flight.change().settled(titles));
-    links.sort();
+    order::sort(&mut links);
     let work = if links.is_empty() { flight.stored.work } else { flight.work };
     let record = LicenceLink {
         purchase: flight.purchase.0.clone(),

@@ -2,7 +2,7 @@
 //! so a link: the first of them has it, and it stays as long as any of them wants it. A link that
 //! was there before us is a person's.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::desired::{self, Wished};
 use super::flight::Flight;
@@ -17,6 +17,7 @@ use crate::engine::stop::Stop;
 use crate::flows::stock_licences::Wish;
 use crate::model::ids::{PurchaseId, WorkId};
 use crate::model::title::Title;
+use crate::order;
 use crate::report::RecordState;
 use crate::state::licence_link::LicenceLink;
 use crate::state::link::PlacedLink;
@@ -55,7 +56,7 @@ fn some(
     together: &Together,
     compared: &mut Compared,
 ) -> Result<(), Stop> {
-    let works: BTreeSet<WorkId> = wishes.iter().filter_map(|(_, wished)| work(wished)).collect();
+    let works = order::set(wishes.iter().filter_map(|(_, wished)| work(wished)));
     let titles = lookup::titles(run, &works.into_iter().collect::<Vec<_>>())?;
     let keys: Vec<String> = wishes.iter().map(|(id, _)| keys::licence_link(id)).collect();
     let known = store::get_many::<LicenceLink>(run.platform, &keys)?;

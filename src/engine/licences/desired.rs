@@ -1,14 +1,15 @@
 //! What the links of each purchase shall be, from the mirrors.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::engine::lookup::{self, Index};
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
 use crate::flows::stock_licences::{Seen, Wish, wish};
-use crate::linking::{self, Candidates, Key, Linked};
+use crate::linking::{self, Candidates, Linked};
 use crate::model::ids::PurchaseId;
 use crate::model::licence::Purchase;
+use crate::order;
 use crate::state::mirror::StoredPurchase;
 use crate::state::store;
 
@@ -51,9 +52,9 @@ const PAGE: u32 = 50;
 pub fn again(run: &Run, ids: &[PurchaseId]) -> Result<BTreeMap<PurchaseId, Wished>, Stop> {
     let purchases = lookup::purchases_of(run, ids)?;
     let candidates = purchases.iter().map(|p| run.config.rules.purchase_candidates(p));
-    let keys: BTreeSet<Key> = candidates.flat_map(|found| found.keys).collect();
+    let keys = order::set(candidates.flat_map(|found| found.keys));
     let index = Index::read_only(run, keys.iter().filter_map(lookup::indexed_under))?;
-    Ok(wished(run, &index, &purchases, unread_titles(run)?)?.collect())
+    Ok(order::map(wished(run, &index, &purchases, unread_titles(run)?)?))
 }
 
 fn unread_titles(run: &Run) -> Result<bool, Stop> {

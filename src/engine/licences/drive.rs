@@ -1,8 +1,6 @@
 //! Carries the changes out, some purchases at a time: look and decide again, store the intent, send,
 //! read back, commit. What may have been sent by a dead run is waited for before it is sent again.
 
-use std::collections::BTreeSet;
-
 use super::flight::Flight;
 use super::{commit, compare, desired, refused};
 use crate::engine::budget::Budget;
@@ -15,7 +13,8 @@ use crate::engine::stop::Stop;
 use crate::flows::stock_licences::Wish;
 use crate::limits::OPERATIONS_AT_ONCE;
 use crate::model::date::Instant;
-use crate::model::ids::{PurchaseId, WorkId};
+use crate::model::ids::PurchaseId;
+use crate::order;
 use crate::report::RecordState;
 use crate::state::link::PlacedLink;
 
@@ -64,7 +63,7 @@ fn too_little(run: &Run, rest: &[&mut Flight]) -> Stop {
 }
 
 fn look(run: &mut Run, flights: &[&mut Flight]) -> Result<Titles, Stop> {
-    let works: BTreeSet<WorkId> = flights.iter().flat_map(|flight| flight.works()).collect();
+    let works = order::set(flights.iter().flat_map(|flight| flight.works()));
     look_at(run, &works.into_iter().collect::<Vec<_>>())
 }
 

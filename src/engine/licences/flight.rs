@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::engine::effect::links::Change;
 use crate::model::ids::{PurchaseId, WorkId};
+use crate::order;
 use crate::report::RecordState;
 use crate::state::licence_link::LicenceLink;
 use crate::state::link::{LinkKey, PlacedLink};
@@ -81,7 +82,7 @@ impl Flight {
     pub fn works(&self) -> BTreeSet<WorkId> {
         let coming = self.stored.pending.as_ref().map(|pending| pending.work);
         let all = [Some(self.work), Some(self.stored.work), coming];
-        all.into_iter().flatten().filter(|work| *work != 0).map(WorkId).collect()
+        order::set(all.into_iter().flatten().filter(|work| *work != 0).map(WorkId))
     }
 
     /// What is to be done with its links.

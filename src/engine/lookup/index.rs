@@ -7,6 +7,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
 use crate::model::ids::WorkId;
+use crate::order;
 use crate::platform::Entry;
 use crate::state::{keys, store};
 
@@ -63,10 +64,8 @@ impl Index {
     }
 
     fn sorted(mut self) -> Self {
-        self.works.sort_unstable();
-        self.works.dedup();
-        self.purchases.sort_unstable();
-        self.purchases.dedup();
+        order::sort_once(&mut self.works);
+        order::sort_once(&mut self.purchases);
         self
     }
 

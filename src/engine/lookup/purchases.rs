@@ -1,6 +1,6 @@
 //! Which purchases cover an asset, for many assets at once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
@@ -8,6 +8,7 @@ use crate::linking::{PurchaseKey, project_names_title};
 use crate::model::ids::PurchaseId;
 use crate::model::licence::Purchase;
 use crate::model::title::Title;
+use crate::order;
 use crate::state::keys;
 
 use super::index::Index;
@@ -32,9 +33,9 @@ impl<'a> Named<'a> {
             PurchaseKey::ExternalId(id) => Some(PurchaseId(id.clone())),
             PurchaseKey::Element(_) | PurchaseKey::FileAndProject { .. } => None,
         });
-        let named: BTreeSet<PurchaseId> = named.collect();
+        let named = order::set(named);
         let found = purchases_of(run, &named.into_iter().collect::<Vec<_>>())?;
-        Ok(Self { index, by_id: found.into_iter().map(|p| (p.id.clone(), p)).collect() })
+        Ok(Self { index, by_id: order::map(found.into_iter().map(|p| (p.id.clone(), p))) })
     }
 
     /// The purchases of an asset with these keys: those of the first key that leads to any, and
@@ -54,8 +55,7 @@ impl<'a> Named<'a> {
             for original in all.clone() {
                 all.extend(self.reuses(run, &original)?);
             }
-            all.sort();
-            all.dedup();
+            order::sort_once(&mut all);
             return Ok(all);
         }
         Ok(Vec::new())

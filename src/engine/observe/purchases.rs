@@ -17,6 +17,7 @@ use crate::limits::PAGES_MAX;
 use crate::model::delivery::Delivery;
 use crate::model::ids::PurchaseId;
 use crate::model::licence::{Binary, Purchase};
+use crate::order;
 use crate::platform::{Call, Level};
 use crate::smintio::clapi::{decode, request};
 use crate::state::cursor::FeedCursor;
@@ -197,8 +198,7 @@ fn newer(known: Option<&StoredPurchase>, mut purchase: Purchase) -> Option<Store
 }
 
 fn deduplicated(mut keys: Vec<String>) -> Vec<String> {
-    keys.sort();
-    keys.dedup();
+    order::sort_once(&mut keys);
     keys
 }
 

@@ -15,6 +15,7 @@ use crate::limits::PAGES_MAX;
 use crate::linking::normalise_reference;
 use crate::model::ids::WorkId;
 use crate::model::title::Title;
+use crate::order;
 use crate::platform::Level;
 use crate::state::cursor::{Reading, TitleCursor};
 use crate::state::inbox as stored_inbox;
@@ -100,8 +101,7 @@ fn next_ids(run: &mut Run, cursor: &TitleCursor, reading: &Reading) -> Result<Ve
     let answer = run.consonance_one(call)?.and_then(|r| decode::work_ids(&r.body));
     let found = answer.map_err(|fault| by_fault(run.platform, "Consonance", fault))?;
     let mut ids: Vec<WorkId> = found.ids.into_iter().filter(|id| id.0 > reading.after).collect();
-    ids.sort();
-    ids.dedup();
+    order::sort_once(&mut ids);
     Ok(ids)
 }
 
@@ -220,7 +220,7 @@ fn known(run: &Run) -> Result<Vec<WorkId>, Stop> {
         known.extend(stored.filter(|s| !s.gone).map(|s| s.title.id));
         Ok(())
     })?;
-    known.sort_unstable();
+    order::sort(&mut known);
     Ok(known)
 }
 

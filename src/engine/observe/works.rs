@@ -7,6 +7,7 @@ use crate::fault::{BadRecord, Fault};
 use crate::limits::WORKS_PER_QUERY;
 use crate::model::ids::WorkId;
 use crate::model::title::Title;
+use crate::order;
 
 /// Queries in flight at once: four answers of 25 works fit into memory many times over.
 const QUERIES_AT_ONCE: usize = 4;
@@ -16,8 +17,7 @@ pub fn read(run: &mut Run, ids: &[WorkId]) -> Result<Vec<(WorkId, Lookup<Title>)
     let mut found = Vec::with_capacity(ids.len());
     // Asked for twice in one query, a work would be missing the second time.
     let mut once = ids.to_vec();
-    once.sort_unstable();
-    once.dedup();
+    order::sort_once(&mut once);
     let mut queue: Vec<Vec<WorkId>> = once.chunks(WORKS_PER_QUERY).map(<[_]>::to_vec).collect();
     queue.reverse();
     while !queue.is_empty() {
@@ -33,7 +33,7 @@ pub fn read(run: &mut Run, ids: &[WorkId]) -> Result<Vec<(WorkId, Lookup<Title>)
             }
         }
     }
-    found.sort_by_key(|(id, _)| *id);
+    order::sort_by_key(&mut found, |(id, _)| *id);
     Ok(found)
 }
 

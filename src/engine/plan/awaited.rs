@@ -7,6 +7,7 @@ use super::sketch::{Image, Sketch};
 use crate::engine::inbox::{Item, Kind};
 use crate::engine::run::Run;
 use crate::engine::stream;
+use crate::order;
 use crate::report::words::counted;
 use crate::state::flow::FlowMemory;
 
@@ -40,7 +41,7 @@ pub fn ask(run: &Run, memory: &FlowMemory, operations: Vec<Sketch>, covers: &mut
         "nothing".to_owned()
     } else {
         let ids = operations.iter().map(|o| o.id.clone()).chain([mapping]);
-        covers.show(class, ids.collect(), run.platform.now().0)
+        covers.show(class, order::set(ids), run.platform.now().0)
     };
     let message = stream::message(run, kind(class), &counts(&operations));
     let item = class.question(message, facts);

@@ -8,6 +8,7 @@ use crate::engine::inbox::{Draft, Item, Kind};
 use crate::flows::placement::{Judgement, Loss};
 use crate::model::ids::AssetId;
 use crate::model::role::Role;
+use crate::order;
 use crate::report::RecordState;
 
 type Edition = (i64, i64, Role);
@@ -38,9 +39,10 @@ pub struct Contest {
 /// Settles every contested edition, and says how. Assets that lose all their editions are held.
 pub fn settle(standings: &mut [Standing], inbox: &Draft) -> Vec<Contest> {
     let mut contests = Vec::new();
-    let contested: BTreeMap<Edition, Vec<usize>> =
-        claims(standings).into_iter().filter(|(_, claimants)| claimants.len() > 1).collect();
-    for ((work, product, role), claimants) in contested {
+    for ((work, product, role), claimants) in claims(standings) {
+        if claimants.len() < 2 {
+            continue;
+        }
         let facing: Vec<&Standing> = claimants.iter().filter_map(|at| standings.get(*at)).collect();
         let facts = facts(&facing);
         let winner = winner(&facing, inbox, product, &facts);
@@ -102,7 +104,7 @@ fn claims(standings: &[Standing]) -> BTreeMap<Edition, Vec<usize>> {
 
 fn facts(claimants: &[&Standing]) -> String {
     let mut names: Vec<&str> = claimants.iter().map(|s| s.asset.as_str()).collect();
-    names.sort_unstable();
+    order::sort(&mut names);
     names.join(" ")
 }
 

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::engine::inbox::{Draft, Item, Kind};
 use crate::flows::approved_assets::FLOW;
 use crate::limits::GUARD_CHUNK;
+use crate::order;
 use crate::platform::Platform;
 use crate::state::guard::Changes;
 use crate::state::keys;
@@ -253,7 +254,7 @@ fn chunks(class: Class, part: &str, set: &Set) -> Vec<(String, Changes)> {
 }
 
 fn union(chunks: Vec<Changes>) -> BTreeSet<String> {
-    chunks.into_iter().flat_map(|chunk| chunk.ids).collect()
+    order::set(chunks.into_iter().flat_map(|chunk| chunk.ids))
 }
 
 /// A set of which every chunk is there; of another nobody knows what it was.

@@ -1,11 +1,10 @@
 //! Withholds surprises: more of a kind at once than a person would expect. A person's answer lets
 //! exactly those changes pass that were shown.
 
-use std::collections::BTreeSet;
-
 use super::covers::{Class, Covers};
 use super::sketch::{Image, Sketch};
 use crate::engine::inbox::Item;
+use crate::order;
 use crate::report::words::counted;
 
 /// Withdrawals that pass without asking: this many, or 2 % of what is placed if that is more. The
@@ -69,7 +68,7 @@ pub fn guard(operations: Vec<Sketch>, known: &Known, covers: &mut Covers) -> Gua
         if of.is_empty() {
             covers.clear(class);
         } else if !covers.is_answered(class) {
-            let facts = covers.show(class, of.iter().map(|o| o.id.clone()).collect(), known.now);
+            let facts = covers.show(class, order::set(of.iter().map(|o| o.id.clone())), known.now);
             let message = message(class, &of, known.placed);
             questions.push(class.question(message, facts));
         }
@@ -117,7 +116,7 @@ fn class(operation: &Sketch, many_swing: bool) -> Option<Class> {
 
 fn message(class: Class, operations: &[&Sketch], placed: usize) -> String {
     let count = operations.len();
-    let titles: BTreeSet<i64> = operations.iter().map(|o| o.work.0).collect();
+    let titles = order::set(operations.iter().map(|o| o.work.0));
     let titles = counted(titles.len(), "title");
     let images = counted(count, "image");
     let what = match class {
@@ -152,7 +151,7 @@ fn message(class: Class, operations: &[&Sketch], placed: usize) -> String {
 
 /// The fields that change, for people.
 fn fields(operations: &[&Sketch]) -> String {
-    let fields: BTreeSet<&str> = operations.iter().flat_map(|o| o.fields.iter().copied()).collect();
+    let fields = order::set(operations.iter().flat_map(|o| o.fields.iter().copied()));
     fields.into_iter().collect::<Vec<_>>().join(", ")
 }
 

@@ -1,6 +1,6 @@
 //! Judges surveyed assets with the records they rest on, a few at a time.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::flows::approved_assets::{self, Observed};
 use crate::flows::placement::{Assessment, Judgement};
@@ -9,6 +9,7 @@ use crate::model::date::Instant;
 use crate::model::ids::{PurchaseId, WorkId};
 use crate::model::licence::Purchase;
 use crate::model::title::Title;
+use crate::order;
 use crate::state::intent::COPY;
 use crate::state::link::Link;
 use crate::state::mirror::StoredAsset;
@@ -111,7 +112,7 @@ pub fn judge(
 
 /// The purchases that cover any of the subjects, read together.
 fn purchases(run: &Run, subjects: &[Subject]) -> Result<BTreeMap<PurchaseId, Purchase>, Stop> {
-    let ids: BTreeSet<&PurchaseId> = subjects.iter().flat_map(|s| &s.purchases).collect();
+    let ids = order::set(subjects.iter().flat_map(|s| &s.purchases));
     let ids: Vec<PurchaseId> = ids.into_iter().cloned().collect();
     let mut known = BTreeMap::new();
     for some in ids.chunks(PURCHASES_AT_ONCE) {

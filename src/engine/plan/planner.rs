@@ -20,6 +20,7 @@ use crate::engine::run::Run;
 use crate::engine::stop::Stop;
 use crate::flows::placement::Judgement;
 use crate::model::ids::{AssetId, WorkId};
+use crate::order;
 use crate::report::{Outcome, RecordState};
 use crate::rights::Decision;
 use crate::state::flow::FlowMemory;
@@ -78,7 +79,7 @@ pub fn plan(
 ) -> Result<Plan, Stop> {
     let survey = survey(run)?;
     let mut operations = Vec::new();
-    let (mut done, total) = (0_u64, survey.subjects.len() as u64);
+    let (mut done, total) = (0_u64, survey.subjects.count() as u64);
     // An edition has rivals on its own title only, so that titles can be settled one by one.
     for chunk in survey.subjects.by_title(AT_ONCE) {
         let mut standings = standings(run, &survey, &chunk, freshness)?;
@@ -88,7 +89,7 @@ pub fn plan(
         done += chunk.len() as u64;
         run.platform.progress("clearing", done, Some(total));
     }
-    operations.sort_by_cached_key(|operation| keys::asset(&operation.asset));
+    order::sort_by_cached_key(&mut operations, |operation| keys::asset(&operation.asset));
     let known = Known {
         placed: survey.placed,
         first_run_done: memory.completed,

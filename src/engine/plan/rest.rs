@@ -10,6 +10,7 @@ use crate::engine::inbox::{Item, Kind};
 use crate::flows::placement::{Loss, Missing, Placement};
 use crate::model::ids::WorkId;
 use crate::model::title::Resource;
+use crate::order;
 use crate::state::intent::Fit;
 use crate::state::link::{Appearance, Link, Placed, PlacedLink};
 
@@ -77,7 +78,7 @@ pub fn make(
         return None;
     }
     let mut products: Vec<i64> = lost.iter().map(|missing| missing.product).collect();
-    products.sort_unstable();
+    order::sort(&mut products);
     let names: Vec<&str> = lost.iter().map(|m| m.why.trim_end_matches('.')).collect();
     let why = format!(
         "the image that is there stays where the new file does not fit: {}",

@@ -2,7 +2,7 @@
 //! much as the guard, the counts and the budget ask about. The operation itself is made again from
 //! the mirrors, a few at a time, right before it is shown or carried out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::contest;
 use super::covers::short;
@@ -15,6 +15,7 @@ use crate::engine::run::Run;
 use crate::engine::stop::Stop;
 use crate::model::ids::{AssetId, WorkId};
 use crate::model::title::Title;
+use crate::order;
 
 /// An operation in brief.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,7 +118,7 @@ pub fn operations(
     titles: &BTreeMap<WorkId, Title>,
 ) -> Result<BTreeMap<AssetId, Operation>, Stop> {
     let survey = &plan.survey;
-    let wanted: BTreeSet<&AssetId> = sketches.iter().map(|sketch| &sketch.asset).collect();
+    let wanted = order::set(sketches.iter().map(|sketch| &sketch.asset));
     // Whether an image gets its editions depends on all that claim them.
     let subjects = survey.with_rivals(wanted.iter().copied());
     let mut standings = standings(run, survey, &subjects, plan.freshness)?;

@@ -12,6 +12,7 @@ use crate::model::asset::Asset;
 use crate::model::declaration::Declaration;
 use crate::model::ids::{AssetId, PurchaseId, ResourceId, WorkId};
 use crate::model::title::Title;
+use crate::order;
 use crate::state::intent::Intent;
 use crate::state::link::Link;
 use crate::state::mirror::StoredAsset;
@@ -49,7 +50,7 @@ impl Survey {
     /// The subjects of these assets, and those that are linked to the same titles.
     pub fn with_rivals<'a>(&self, assets: impl Iterator<Item = &'a AssetId>) -> Vec<Subject> {
         let own: Vec<Subject> = assets.filter_map(|asset| self.subjects.of(asset)).collect();
-        let works: BTreeSet<WorkId> = own.iter().filter_map(work_of).collect();
+        let works = order::set(own.iter().filter_map(work_of));
         let linked = works.into_iter().flat_map(|work| self.subjects.of_title(work));
         let nowhere = own.iter().filter(|subject| work_of(subject).is_none()).cloned();
         nowhere.chain(linked).collect()
@@ -63,7 +64,7 @@ impl Survey {
     /// Copies that other titles make under these purchases; `None`: not known.
     pub fn copies_elsewhere(&self, purchases: &[PurchaseId], work: WorkId) -> Option<i64> {
         let served = purchases.iter().flat_map(|id| self.subjects.titles_under(id));
-        let others: BTreeSet<WorkId> = served.filter(|other| *other != work).collect();
+        let others = order::set(served.filter(|other| *other != work));
         // A title that is not known any more makes no copies.
         let copies = others.iter().filter_map(|other| self.copies.get(other));
         copies.copied().try_fold(0_i64, |sum, copies| Some(sum.saturating_add(copies?)))

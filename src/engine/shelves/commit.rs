@@ -69,14 +69,14 @@ pub fn store(run: &mut Run, flights: &mut [Flight]) -> Result<(), Stop> {
     Ok(())
 }
 
-fn put(run: &Run, flight: &mut Flight, shelf: &Box<Shelf>) -> Result<(), Stop> {
-    let is_stored = flight.rests || flight.stored.as_ref() == Some(shelf);
+fn put(run: &Run, flight: &mut Flight, shelf: &Shelf) -> Result<(), Stop> {
+    let is_stored = flight.rests || flight.stored.as_deref() == Some(shelf);
     if is_stored || (flight.version.is_none() && is_nothing(shelf)) {
         return Ok(());
     }
     let key = keys::shelf(&shelf.marker);
     flight.version = Some(store::put(run.platform, &key, flight.version, shelf)?);
-    flight.stored = Some(shelf.clone());
+    flight.stored = Some(Box::new(shelf.clone()));
     Ok(())
 }
 

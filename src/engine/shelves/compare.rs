@@ -16,6 +16,7 @@ use crate::engine::stop::Stop;
 use crate::flows::kit;
 use crate::flows::shelf::{Desired, Sharing};
 use crate::limits::LOOK_REQUESTS;
+use crate::order;
 use crate::report::RecordState;
 use crate::state::shelf::{Pending, Shelf, Step};
 use crate::state::{inbox, keys, store};
@@ -65,13 +66,13 @@ pub fn compare(
     }
     for some in left.chunks(AT_ONCE) {
         for stored in known::load(run, some.iter().copied())?.into_iter().flatten() {
-            let desired = Box::new(unwanted(&run.report.flow, &stored.0));
+            let desired = unwanted(&run.report.flow, &stored.0);
             let flight = first_look(run, desired, Some(stored), &held, listing);
             compared.add(run, flight, listing);
         }
     }
     let flights = &mut compared.flights;
-    flights.sort_by(|a, b| a.desired.marker.cmp(&b.desired.marker));
+    order::sort_by(flights, &|a, b| a.desired.marker.cmp(&b.desired.marker));
     gone(run, flights, listing)?;
     for flight in flights.iter_mut().filter(|flight| flight.end.is_none()) {
         doubled(run, flight, listing);
@@ -118,7 +119,7 @@ pub fn closer(run: &mut Run, flight: &mut Flight) -> Result<(), Stop> {
 
 fn first_look(
     run: &mut Run,
-    desired: Box<Desired>,
+    desired: Desired,
     stored: Option<(Shelf, u64)>,
     held: &BTreeSet<String>,
     listing: &Listing,
@@ -258,7 +259,7 @@ fn gone(run: &mut Run, flights: &mut [Flight], listing: &Listing) -> Result<(), 
             flight.stop(RecordState::Deferred, why);
         }
     }
-    let gone: BTreeSet<String> = listing::gone(run, &doubtful)?.into_iter().collect();
+    let gone = order::set(listing::gone(run, &doubtful)?);
     for flight in flights {
         if flight.shelf.collection.as_ref().is_some_and(|id| gone.contains(id)) {
             deleted(run, flight);

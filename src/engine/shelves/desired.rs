@@ -20,9 +20,10 @@ use crate::flows::tags::{self, Tags};
 use crate::linking::Linked;
 use crate::linking::expression::{self, Expression};
 use crate::model::date::Day;
-use crate::model::ids::{AssetId, WorkId};
+use crate::model::ids::WorkId;
 use crate::model::role::Role;
 use crate::model::title::Title;
+use crate::order;
 use crate::rights::{Decision, Verdict};
 use crate::state::mirror::StoredTitle;
 use crate::state::store;
@@ -83,7 +84,7 @@ fn groups(
     chunk: &[Subject],
     freshness: Freshness,
 ) -> Result<Groups, Stop> {
-    let subjects: BTreeMap<&AssetId, &Subject> = chunk.iter().map(|s| (&s.asset, s)).collect();
+    let subjects = order::map(chunk.iter().map(|s| (&s.asset, s)));
     let mut groups = Groups::new();
     let mut standings = Vec::with_capacity(chunk.len());
     let mut facts = BTreeMap::new();
@@ -223,7 +224,7 @@ fn kits(run: &mut Run, freshness: Freshness) -> Result<Wanted, Stop> {
                 .into(),
             ..exchange::shelf(run.config, title)
         };
-        kits.insert(desired.marker.clone(), Box::new(desired));
+        kits.insert(desired.marker.clone(), desired);
     })?;
     Ok(Wanted { shelves: Shelves::Kits(kits), held })
 }

@@ -13,6 +13,7 @@ use crate::fault::Fault;
 use crate::flows::shelf::Sharing;
 use crate::limits::{LOOK_REQUESTS, OPERATIONS_AT_ONCE, TASK_MS_MAX};
 use crate::model::ids::{AssetId, CollectionId};
+use crate::order;
 use crate::platform::{Call, Response};
 use crate::report::RecordState;
 use crate::smintio::portals::{decode, decode::TaskState, request};
@@ -28,7 +29,7 @@ pub fn drive(
     let total = flights.len() as u64;
     let mut done = 0_usize;
     // What nobody may see any more goes first, however small the budget.
-    flights.sort_by_key(|flight| !lessens(flight));
+    order::sort_by_key(flights, |flight| !lessens(flight));
     while let Some(rest) = flights.get_mut(done..).filter(|rest| !rest.is_empty()) {
         // No more at once than the budget lets be looked at and changed, or no call would get by.
         let fits = run.caller.budget.of_requests(LOOK_REQUESTS).clamp(1, OPERATIONS_AT_ONCE);

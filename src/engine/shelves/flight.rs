@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::flows::shelf::{Desired, Sharing};
 use crate::model::date::show_day;
+use crate::order;
 use crate::report::RecordState;
 use crate::state::shelf::{Card, Share, Shelf, Step};
 
@@ -44,9 +45,9 @@ pub struct Flight {
 
 impl Flight {
     /// A collection before its first look.
-    pub fn new(desired: Box<Desired>, shelf: Shelf, version: Option<u64>) -> Self {
+    pub fn new(desired: Desired, shelf: Shelf, version: Option<u64>) -> Self {
         Self {
-            desired,
+            desired: Box::new(desired),
             stored: None,
             shelf: Box::new(shelf),
             version,
@@ -177,7 +178,7 @@ impl Flight {
     pub fn settled(&self) -> Box<Shelf> {
         let mut shelf = self.shelf.clone();
         if let Some(members) = &self.desired.members {
-            shelf.wanted = members.difference(&self.refused).cloned().collect();
+            shelf.wanted = order::set(members.difference(&self.refused).cloned());
             shelf.ours.retain(|asset| members.contains(asset));
         }
         if self.desired.manifest.is_some() {
@@ -274,7 +275,7 @@ mod tests {
             create: true,
             why: Cow::default(),
         };
-        Flight::new(Box::new(desired), shelf, None)
+        Flight::new(desired, shelf, None)
     }
 
     fn there(wanted: &[&str], ours: &[&str]) -> Shelf {

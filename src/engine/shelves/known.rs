@@ -89,7 +89,7 @@ pub fn load<'m>(
     run: &Run,
     markers: impl Iterator<Item = &'m str>,
 ) -> Result<Vec<Option<(Shelf, u64)>>, Stop> {
-    let keys: Vec<String> = markers.map(|marker| keys::shelf(marker)).collect();
+    let keys: Vec<String> = markers.map(keys::shelf).collect();
     let found = store::get_many::<Shelf>(run.platform, &keys)?;
     Ok(found.into_iter().map(|found| found.map(|f| (f.value, f.version))).collect())
 }

@@ -17,6 +17,7 @@ use crate::fault::Fault;
 use crate::flows::shelf::marker;
 use crate::limits::PAGES_MAX;
 use crate::model::ids::CollectionId;
+use crate::order;
 use crate::report::fingerprint::Fingerprint;
 use crate::smintio::portals::decode::{self, CollectionPage};
 use crate::smintio::portals::request;
@@ -94,7 +95,7 @@ impl Listing {
         if let Some(marker) = marker(&listed.name) {
             let marked = self.by_marker.entry(Fingerprint::of(marker)).or_default();
             marked.push(Rc::clone(&listed));
-            marked.sort_by(|a, b| a.id.cmp(&b.id));
+            order::sort_by(marked, &|a, b| a.id.cmp(&b.id));
         }
         self.by_id.insert(id, listed);
     }

@@ -7,6 +7,7 @@ use super::flight::Flight;
 use crate::engine::run::Run;
 use crate::engine::stop::Stop;
 use crate::limits::{LOOKED_MS_MAX, SWEEP_CHUNK};
+use crate::order;
 use crate::state::looked::{LookedAt, LookedChunk};
 use crate::state::{keys, store};
 
@@ -49,7 +50,7 @@ impl Looked {
         let began = chunks.iter().map(|chunk| chunk.began).min().unwrap_or(now);
         let shown = chunks.iter().any(|chunk| chunk.shown);
         let all = chunks.into_iter().flat_map(|chunk| chunk.shelves);
-        let shelves = all.map(|at| (at.marker.clone(), at)).collect();
+        let shelves = order::map(all.map(|at| (at.marker.clone(), at)));
         Ok(Self { prefix, began, shown, shelves, stored })
     }
 

@@ -30,7 +30,7 @@ pub enum Shelves {
     /// Cards of these titles.
     Cards(BTreeMap<String, WorkId>),
     /// Launch kits, by marker: those inside their windows.
-    Kits(BTreeMap<String, Box<Desired>>),
+    Kits(BTreeMap<String, Desired>),
     /// Tags.
     Tags(Tags),
 }
@@ -46,7 +46,7 @@ impl Shelves {
     }
 
     /// The next ones; `None`: there are no more.
-    pub fn some(&mut self, run: &Run) -> Result<Option<Vec<Box<Desired>>>, Stop> {
+    pub fn some(&mut self, run: &Run) -> Result<Option<Vec<Desired>>, Stop> {
         let mut some = Vec::new();
         match self {
             Self::Cards(works) => loop {
@@ -56,19 +56,19 @@ impl Shelves {
                     .collect();
                 let titles = lookup::titles(run, &next)?;
                 let found = next.iter().filter_map(|work| titles.get(work));
-                some.extend(found.map(|title| Box::new(exchange::shelf(run.config, title))));
+                some.extend(found.map(|title| exchange::shelf(run.config, title)));
                 if next.is_empty() || !some.is_empty() {
                     break;
                 }
             },
             Self::Kits(kits) => take(&mut some, || kits.pop_first().map(|(_, kit)| kit)),
-            Self::Tags(tags) => take(&mut some, || tags.pop_first().map(Box::new)),
+            Self::Tags(tags) => take(&mut some, || tags.pop_first()),
         }
         Ok((!some.is_empty()).then_some(some))
     }
 }
 
-fn take(some: &mut Vec<Box<Desired>>, mut next: impl FnMut() -> Option<Box<Desired>>) {
+fn take(some: &mut Vec<Desired>, mut next: impl FnMut() -> Option<Desired>) {
     let mut members = 0;
     while some.len() < AT_ONCE && members < MEMBERS_AT_ONCE {
         let Some(desired) = next() else { break };

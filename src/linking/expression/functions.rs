@@ -2,7 +2,10 @@
 //! and total in size. A null argument makes the result null (absent is unknown), except where the
 //! function is there to handle null.
 
-use jmespath::{Context, DEFAULT_RUNTIME, Rcvar, Variable};
+use std::sync::LazyLock;
+
+use jmespath::functions as library;
+use jmespath::{Context, Rcvar, Runtime, Variable};
 
 use super::meter::Meter;
 use super::text_functions as text;
@@ -82,6 +85,36 @@ pub static FUNCTIONS: &[Function] = &[
     own("words", (1, 1), "the words of a text in lower case: runs of letters and digits", text::words),
 ];
 
+/// The library's functions as far as they are in the table; its default runtime holds its
+/// interpreter as well, which would make the component larger for nothing.
+static LIBRARY: LazyLock<Runtime> = LazyLock::new(|| {
+    let mut runtime = Runtime::new();
+    let mut add =
+        |name, function: Box<dyn library::Function>| runtime.register_function(name, function);
+    add("abs", Box::new(library::AbsFn::new()));
+    add("avg", Box::new(library::AvgFn::new()));
+    add("ceil", Box::new(library::CeilFn::new()));
+    add("contains", Box::new(library::ContainsFn::new()));
+    add("ends_with", Box::new(library::EndsWithFn::new()));
+    add("floor", Box::new(library::FloorFn::new()));
+    add("keys", Box::new(library::KeysFn::new()));
+    add("length", Box::new(library::LengthFn::new()));
+    add("max", Box::new(library::MaxFn::new()));
+    add("merge", Box::new(library::MergeFn::new()));
+    add("min", Box::new(library::MinFn::new()));
+    add("not_null", Box::new(library::NotNullFn::new()));
+    add("reverse", Box::new(library::ReverseFn::new()));
+    add("sort", Box::new(library::SortFn::new()));
+    add("starts_with", Box::new(library::StartsWithFn::new()));
+    add("sum", Box::new(library::SumFn::new()));
+    add("to_array", Box::new(library::ToArrayFn::new()));
+    add("to_number", Box::new(library::ToNumberFn::new()));
+    add("to_string", Box::new(library::ToStringFn::new()));
+    add("type", Box::new(library::TypeFn::new()));
+    add("values", Box::new(library::ValuesFn::new()));
+    runtime
+});
+
 fn find(name: &str) -> Option<&'static Function> {
     FUNCTIONS.iter().find(|function| function.name == name)
 }
@@ -110,10 +143,10 @@ pub(super) fn call(name: &str, args: &[Rcvar], meter: &mut Meter) -> Result<Rcva
     if let Some(run) = function.run {
         return run(args, meter).map_err(|why| format!("{name}(): {why}"));
     }
-    let Some(standard) = DEFAULT_RUNTIME.get_function(name) else {
+    let Some(standard) = LIBRARY.get_function(name) else {
         return Err(format!("{name}() is unknown"));
     };
     standard
-        .evaluate(args, &mut Context::new("", &DEFAULT_RUNTIME))
+        .evaluate(args, &mut Context::new("", &LIBRARY))
         .map_err(|error| format!("{name}(): {}", error.reason.to_string().trim()))
 }

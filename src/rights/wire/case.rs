@@ -6,6 +6,7 @@ use crate::config::Problem;
 use crate::model::date::{Day, show_day};
 use crate::model::declaration::{Declaration, ProviderProfile};
 use crate::model::licence::Purchase;
+use crate::order;
 use crate::rights::asked::Use;
 use crate::rights::decision::{Decision, Verdict};
 use crate::rights::reason::Code;
@@ -105,8 +106,7 @@ fn expectation(value: Option<&Value>, problems: &mut Vec<Problem>) -> Option<Exp
     });
     problems.append(&mut expect.problems);
     let mut reasons = reasons.unwrap_or_default();
-    reasons.sort_unstable();
-    reasons.dedup();
+    order::sort_once(&mut reasons);
     Some(Expectation { verdict: verdict?, until, reasons })
 }
 

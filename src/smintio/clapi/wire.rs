@@ -60,7 +60,7 @@ where
     D: Deserializer<'de>,
 {
     let json = Json::deserialize(deserializer)?;
-    Ok(serde_json::from_value(json).ok())
+    Ok(crate::json::read_tree(json).ok())
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -15,7 +15,7 @@ use crate::limits::SMINTIO_BODY_BYTES_MAX;
 use crate::model::ids::{AssetId, CollectionId};
 use crate::platform::{Call, Method, Request};
 use crate::vendor::url::fill;
-use crate::vendor::wire::{Json, Object, quoted};
+use crate::vendor::wire::{Json, Object, object, quoted};
 
 /// A page of a collection's assets, so many long. `page` counts from 0 here, whatever the vendor
 /// counts from.
@@ -172,7 +172,7 @@ fn wrapped(wrapper: &str, id: &str) -> Json {
     if wrapper.is_empty() {
         return Json::from(id);
     }
-    Json::Object(Object::from_iter([(wrapper.to_owned(), Json::from(id))]))
+    Json::Object(object(wrapper, id))
 }
 
 /// A number of the profile; its shape is checked when it is set.

@@ -61,7 +61,7 @@ fn a_seed_gives_one_trace_and_its_own_order() {
         let order: Vec<usize> = send(&world, &requests).iter().map(|(index, _)| *index).collect();
         world.wait_until(world.random() % 10_000);
         let mut sorted = order.clone();
-        sorted.sort_unstable();
+        consonance_smintio::order::sort(&mut sorted);
         assert_eq!(sorted, (0..20).collect::<Vec<_>>(), "each request is answered once");
         (order, world.trace_hash(), world.monotonic_ms())
     };

@@ -5,6 +5,7 @@ use super::chunked::Chunked;
 use crate::engine::plan::judge::work_of;
 use crate::linking::Linked;
 use crate::model::ids::{AssetId, ProductId, PurchaseId, WorkId};
+use crate::order;
 use crate::state::keys;
 
 /// An asset to be judged.
@@ -94,14 +95,14 @@ impl Subjects {
             (0..count).map(move |nth| (at, nth))
         });
         let mut by_purchase: Vec<(u32, u32)> = with_purchases.collect();
-        by_purchase.sort_by(|a, b| self.purchase(*a).cmp(&self.purchase(*b)));
+        order::sort_by(&mut by_purchase, &|a, b| self.purchase(*a).cmp(&self.purchase(*b)));
         let mut by_title: Vec<u32> = places.collect();
-        by_title.sort_by_key(|at| self.work(*at));
+        order::sort_by_key(&mut by_title, |at| self.work(*at));
         (self.by_purchase, self.by_title) = (by_purchase, by_title);
     }
 
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.packed.len()
     }
 

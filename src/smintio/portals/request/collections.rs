@@ -5,7 +5,7 @@ use super::{asset_ids, collection_id, execute, put, text};
 use crate::config::Portals;
 use crate::model::ids::{AssetId, CollectionId};
 use crate::platform::Call;
-use crate::vendor::wire::{Json, Object};
+use crate::vendor::wire::{Json, Object, object};
 
 /// Creates an empty collection.
 pub fn create_collection(config: &Portals, name: &str) -> Call {
@@ -95,11 +95,11 @@ fn members(
 
 fn of(config: &Portals, collection: &CollectionId) -> Object {
     let id = collection_id(config, collection);
-    Object::from_iter([(config.profile.collection_parameter.clone(), id)])
+    object(&config.profile.collection_parameter, id)
 }
 
 fn definition(name: &str) -> Json {
-    Json::Object(Object::from_iter([("name".to_owned(), Json::from(name))]))
+    Json::Object(object("name", name))
 }
 
 fn once(call: Call) -> Call {

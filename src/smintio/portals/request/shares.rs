@@ -6,7 +6,7 @@ use crate::config::Portals;
 use crate::limits::ASSETS_PER_PAGE;
 use crate::model::ids::CollectionId;
 use crate::platform::Call;
-use crate::vendor::wire::{Json, Object};
+use crate::vendor::wire::{Json, Object, object};
 
 /// Shares a collection to the end of a day, `2027-06-30`.
 pub fn create_share(config: &Portals, collection: &CollectionId, name: &str, until: &str) -> Call {
@@ -56,10 +56,10 @@ pub fn shares_search(config: &Portals, query: &str, page: u32) -> Call {
 }
 
 fn of(share: &str) -> Object {
-    Object::from_iter([("shareId".to_owned(), Json::from(share))])
+    object("shareId", share)
 }
 
 fn ending(until: &str) -> Object {
     let end = format!("{until}T23:59:59Z");
-    Object::from_iter([("expirationDate".to_owned(), Json::from(end))])
+    object("expirationDate", end)
 }
