@@ -67,7 +67,7 @@ pub const EXPRESSION_RESULT_NODES_MAX: usize = 10_000;
 /// Outcomes listed in a report; the rest is counted.
 pub const REPORT_OUTCOMES_MAX: usize = 1_000;
 
-/// Open inbox items; more of a kind are counted in one item.
+/// Items that one run raises; further ones wait until some of these are answered.
 pub const INBOX_ITEMS_MAX: usize = 100_000;
 /// Items that a run holds before it stores them: at 1 KiB an item half a MiB.
 pub const INBOX_HELD_MAX: usize = 500;

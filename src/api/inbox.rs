@@ -261,6 +261,9 @@ pub fn state_export(
 pub fn reset(platform: &dyn Platform, config: &str, stream: &str) -> Result<(), ApiError> {
     convert::config(config)?;
     known_stream(stream)?;
+    if FLOWS.iter().any(|flow| flow.slug == stream && !flow.available) {
+        return Err(ApiError::NotYetAvailable(format!("flow {stream}")));
+    }
     let mut cursors = Vec::new();
     for stream in [stream, MIRRORS] {
         store::scan(platform, &format!("cursor/{stream}/"), |entry| {

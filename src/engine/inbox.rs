@@ -25,7 +25,6 @@ pub struct Draft {
     kept: BTreeSet<String>,
     /// Whether nobody acts on answers now, so that answered items stay.
     looks_only: bool,
-    unsaved: bool,
 }
 
 impl Draft {
@@ -136,8 +135,8 @@ impl Draft {
     /// Raises an item; the same one twice is once.
     pub fn raise(&mut self, item: Item) {
         if self.raised() < INBOX_ITEMS_MAX || self.is_raised(&item.id) {
+            self.stored.remove(&Fingerprint::of(&item.id));
             self.raised.insert(item.id.clone(), item);
-            self.unsaved = true;
         }
     }
 
@@ -153,26 +152,19 @@ impl Draft {
     /// Stores what was raised as soon as that is a lot: all questions about a large catalogue do not
     /// fit into memory. They hold, whatever becomes of the run.
     pub fn relieve(&mut self, platform: &dyn Platform) -> Result<(), Stop> {
-        if self.raised.len() < INBOX_HELD_MAX {
-            return Ok(());
-        }
-        let keys: Vec<String> = self.raised.keys().map(|id| keys::inbox(id)).collect();
-        let there = store::get_many::<stored::Item>(platform, &keys)?;
-        for (item, there) in std::mem::take(&mut self.raised).into_values().zip(there) {
-            let there =
-                there.map(|found| There::of(&found.value, found.version, &item, &self.flow));
-            put(platform, &item, &self.flow, there.as_ref())?;
-            self.stored.insert(Fingerprint::of(&item.id));
-        }
-        Ok(())
+        if self.raised.len() < INBOX_HELD_MAX { Ok(()) } else { self.save(platform) }
     }
 
     /// Stores what was raised since the last time. A cursor moves past a bad record only after
     /// this: a run that stops or is killed afterwards must not forget it.
     pub fn save(&mut self, platform: &dyn Platform) -> Result<(), Stop> {
-        if self.unsaved {
-            self.store(platform, false)?;
-            self.unsaved = false;
+        let keys: Vec<String> = self.raised.keys().map(|id| keys::inbox(id)).collect();
+        for there in store::get_many::<stored::Item>(platform, &keys)? {
+            let Some((id, item)) = self.raised.pop_first() else { break };
+            let there =
+                there.map(|found| There::of(&found.value, found.version, &item, &self.flow));
+            put(platform, &item, &self.flow, there.as_ref())?;
+            self.stored.insert(Fingerprint::of(&id));
         }
         Ok(())
     }

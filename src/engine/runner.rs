@@ -48,10 +48,9 @@ pub fn run(platform: &dyn Platform, config: &Config, allowance: Allowance) -> En
             names::prove(run, roles.chain(others))?;
         }
         let memory = accept(run, memory, &plan)?;
-        let planned: Vec<Fingerprint> =
-            plan.operations.iter().map(|o| Fingerprint::of(o.asset.as_str())).collect();
+        let planned = order::set(plan.operations.iter().map(|o| Fingerprint::of(o.asset.as_str())));
         let covers = plan.covers.clone();
-        let ended = apply(run, lease, plan, recovered);
+        let ended = apply(run, lease, plan, &planned, recovered);
         run.inbox.store(run.platform, ended.is_ok())?;
         ended?;
         // Before what was let pass goes: else a death between the two would leave a first run that is
@@ -101,11 +100,12 @@ fn apply(
     run: &mut Run,
     lease: &mut Held,
     plan: Plan,
+    planned: &BTreeSet<Fingerprint>,
     recovered: recover::Recovered,
 ) -> Result<(), Stop> {
     let mut carried = recovered.carried;
-    let is_planned = |asset: &AssetId| plan.operations.iter().any(|o| o.asset == *asset);
-    let unwanted = carried.extract_if(.., |asset, _| !is_planned(asset)).collect();
+    let is_planned = |asset: &AssetId| planned.contains(&Fingerprint::of(asset.as_str()));
+    let unwanted = order::map(carried.extract_if(.., |asset, _| !is_planned(asset)));
     recover::forget(run, unwanted)?;
     execute::execute(run, lease, plan, carried, recovered.waiting)
 }
@@ -123,7 +123,7 @@ fn accept(run: &Run, memory: Memory, plan: &Plan) -> Result<Memory, Stop> {
 
 /// A first run that left much of its plan for later is not over: the guard must not take the rest
 /// for a surprise. A few that always have to wait do not keep it open.
-fn complete(run: &Run, memory: Memory, planned: &[Fingerprint]) -> Result<(), Stop> {
+fn complete(run: &Run, memory: Memory, planned: &BTreeSet<Fingerprint>) -> Result<(), Stop> {
     let waits = |of: &&Fingerprint| run.report.state_of(**of) == Some(RecordState::Deferred);
     if planned.iter().filter(waits).count() > guard::creates_free(planned.len()) {
         return Ok(());

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use crate::config::{Config, Tag};
 use crate::model::title::Title;
+use crate::order;
 use crate::state::keys::sha256_hex;
 
 use super::card;
@@ -94,7 +95,7 @@ impl Tagged {
             marker,
             work: self.work,
             title: self.words.into_string(),
-            members: Some(self.members.iter().map(|asset| asset.to_string()).collect()),
+            members: Some(order::set(self.members.iter().map(ToString::to_string))),
             card: None,
             manifest: None,
             share: Sharing::Untouched,

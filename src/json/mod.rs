@@ -72,6 +72,7 @@ mod tests {
             (r#"{"kind":{"Pair":[1]}}"#, "kind.Pair: invalid length 1"),
             ("{\"pairs\":[[1,\"a\"],\n[true,\"b\"]]}", "pairs[1][0]: invalid type: boolean `true`"),
             (r#"{"a\"}":[{"b":1},"]"],"pairs":[[1,"a"],{"x":1}]}"#, "pairs[1]: invalid type: map"),
+            (r#"{"pairs":[{"a":1}]}"#, "pairs[0]: invalid type: map"),
             (r#"{"by_number":{"1":null}}"#, "by_number.1: invalid type: null, expected f64"),
             (r#"{"kind":"Plain","by_number":[1]}"#, "by_number: invalid type: sequence"),
             (r#"{"kind":"Plain""#, "kind: EOF while parsing an object"),
@@ -81,5 +82,7 @@ mod tests {
             assert!(reason.starts_with(expected), "{text}: {reason:?} is not {expected:?}");
             assert!(!reason.contains(" at line "), "{reason}");
         }
+        // serde_json gives no position here.
+        assert!(read::<Kind>(br#""Wrapped""#).is_err());
     }
 }

@@ -11,14 +11,15 @@ enum Open {
 /// The path of the innermost value that the reader was at when it stopped, from 1 as `serde_json`
 /// counts; empty: the whole.
 pub fn of(text: &[u8], line: usize, column: usize) -> String {
-    let before: usize = text.split_inclusive(|b| *b == b'\n').take(line - 1).map(<[u8]>::len).sum();
+    let lines = text.split_inclusive(|byte| *byte == b'\n');
+    let before: usize = lines.take(line.saturating_sub(1)).map(<[u8]>::len).sum();
     let at = before + column.saturating_sub(1);
     let mut open: Vec<Open> = Vec::new();
-    let mut bytes = text.iter().enumerate().take(at + 1);
-    while let Some((place, byte)) = bytes.next() {
+    let mut bytes = text.iter().take(at + 1);
+    while let Some(byte) = bytes.next() {
         match byte {
-            b'{' if place < at => open.push(Open::Object(None)),
-            b'[' if place < at => open.push(Open::List(0)),
+            b'{' => open.push(Open::Object(None)),
+            b'[' => open.push(Open::List(0)),
             b'}' | b']' => drop(open.pop()),
             b',' => match open.last_mut() {
                 Some(Open::List(element)) => *element += 1,
@@ -38,12 +39,12 @@ pub fn of(text: &[u8], line: usize, column: usize) -> String {
 }
 
 /// What stands up to the closing quote.
-fn text_of<'a>(bytes: &mut impl Iterator<Item = (usize, &'a u8)>) -> String {
+fn text_of<'a>(bytes: &mut impl Iterator<Item = &'a u8>) -> String {
     let mut text = Vec::new();
-    while let Some((_, byte)) = bytes.next() {
+    while let Some(byte) = bytes.next() {
         match byte {
             b'"' => break,
-            b'\\' => text.extend(bytes.next().map(|(_, escaped)| *escaped)),
+            b'\\' => text.extend(bytes.next()),
             byte => text.push(*byte),
         }
     }

@@ -76,6 +76,11 @@ impl Geography {
     }
 }
 
+/// Whether a declaration's territory is one that the decision knows.
+pub fn is_territory(text: &str) -> bool {
+    Geography::of_declared([text]).strangers.is_empty()
+}
+
 fn country(key: &str) -> Option<&'static str> {
     let row = COUNTRIES.binary_search_by(|(k, _)| (*k).cmp(key)).ok()?;
     COUNTRIES.get(row).map(|(_, code)| *code)

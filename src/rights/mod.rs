@@ -30,7 +30,7 @@ use crate::model::licence::Purchase;
 
 pub use asked::{Languages, Media, Run, Territory, Use, UseFrom};
 pub use decision::{Copies, Decision, Verdict};
-pub use geography::country_name;
+pub use geography::{country_name, is_territory};
 pub use need::{Medium, NeedTable};
 pub use question::{Tenant, UseInput, use_of};
 pub use reason::{Code, Dimension, Key, Reason, Weight};

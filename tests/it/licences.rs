@@ -12,7 +12,7 @@ use simulators::world::seed::{PurchaseSeed, World};
 use super::bench::{BUDGET, Bench, bench, data};
 use super::lost_and_refused::{refuse_links, struck};
 
-const LICENCES: &str = "stock-licences";
+pub const LICENCES: &str = "stock-licences";
 const ROLE: &str = "Smint.io licence";
 
 fn fresh(data: &World) -> Bench {
@@ -22,7 +22,7 @@ fn fresh(data: &World) -> Bench {
     bench
 }
 
-fn settled(titles: usize) -> (Bench, World) {
+pub fn settled(titles: usize) -> (Bench, World) {
     let data = data(titles);
     let bench = fresh(&data);
     bench.settle_flow(LICENCES, 20).expect("a calm world");
@@ -43,7 +43,7 @@ fn picture(bench: &Bench) -> Vec<String> {
     lines
 }
 
-fn records(bench: &Bench) -> Vec<(String, Value)> {
+pub fn records(bench: &Bench) -> Vec<(String, Value)> {
     let state = bench.world.state();
     let found = state.iter().filter(|(key, _)| key.starts_with("licence-link/"));
     found
@@ -65,17 +65,17 @@ fn resolve(bench: &Bench, item: &InboxItem, choice: &str) {
     api::inbox::resolve(&bench.world, &config, &item.id, choice).expect("an answer");
 }
 
-fn writes(bench: &Bench) -> u64 {
+pub fn writes(bench: &Bench) -> u64 {
     bench.settle_flow(LICENCES, 20).expect("a calm world").writes
 }
 
 /// A purchase that has links of its own.
-fn linked(bench: &Bench) -> (String, Vec<Value>) {
+pub fn linked(bench: &Bench) -> (String, Vec<Value>) {
     let (id, record) = records(bench).into_iter().next().expect("a record");
     (id, record["links"].as_array().expect("links").clone())
 }
 
-fn carries(bench: &Bench, link: &Value) -> bool {
+pub fn carries(bench: &Bench, link: &Value) -> bool {
     links(bench).iter().any(|there| {
         there.link == link["link"]
             && matches!(there.parent, LinkParent::Product(id) if id == link["product"])

@@ -56,6 +56,10 @@ pub fn main() -> ExitCode {
     // A store call that is still under way must not hold the process.
     runtime.shutdown_timeout(std::time::Duration::from_secs(5));
     match status {
+        Ok(_) if let Some(why) = output::lost() => {
+            eprintln!("the results could not be written: {why}. What was done stays done.");
+            Status::Unavailable.into()
+        }
         Ok(status) => status.into(),
         Err(failure) => {
             output::failure(&failure, arguments.json);

@@ -4,7 +4,8 @@
 //! reading (`| head`): that is no failure of the command.
 
 use std::fmt::Display;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
+use std::sync::OnceLock;
 
 use host_harness::bindings::consonance_smintio::connector::types::{Decision, Problem, Verdict};
 use serde_json::{Value, json};
@@ -45,9 +46,20 @@ impl Output {
     }
 }
 
+/// Why results could not be written.
+static LOST: OnceLock<std::io::Error> = OnceLock::new();
+
 /// One line of results.
 pub fn line(text: impl Display) {
-    writeln!(std::io::stdout(), "{text}").ok();
+    match writeln!(std::io::stdout(), "{text}") {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => drop(LOST.set(error)),
+        _ => {}
+    }
+}
+
+/// Why some results could not be written; `None`: all were, or nobody reads any more.
+pub fn lost() -> Option<&'static std::io::Error> {
+    LOST.get()
 }
 
 /// So many of something: `1 change`, `2 changes`.

@@ -25,6 +25,9 @@ const SHOWN: usize = 50;
 /// How often a plan is begun again because its pages no longer fit together.
 const BEGINNINGS: u32 = 3;
 
+/// Pauses of one page: a vendor that is slow for a while is waited for, a page that never comes is not.
+const PAUSES_MAX: u32 = 100;
+
 /// A plan, or as much of it as was asked for.
 struct Collected {
     state: RunState,
@@ -84,6 +87,7 @@ async fn pages(
     let first = first_page(context, opened, options, most).await?;
     let (mut totals, PlanResult { state, mut changes, mut next, report }) = first;
     totals.add(report);
+    let mut pauses = 0;
     while let Some(start) = next.take() {
         let room = most.saturating_sub(changes.len());
         if room == 0 {
@@ -95,6 +99,7 @@ async fn pages(
         totals.add_requests(page.report);
         match page.state {
             RunState::Done => {
+                pauses = 0;
                 changes.extend(page.changes);
                 next = page.next;
             }
@@ -102,7 +107,8 @@ async fn pages(
                 return Ok(Collected { state, totals, changes, more: true });
             }
             // The same page once more: what the earlier ones rest on is kept.
-            RunState::Paused(at) if !options.no_wait => {
+            RunState::Paused(at) if !options.no_wait && pauses < PAUSES_MAX => {
+                pauses += 1;
                 pause(context, at).await;
                 next = Some(start);
             }

@@ -20,6 +20,9 @@ use crate::telemetry::logging::Format;
 /// resources until the call ends, and that table is bounded (`Limits::resources_max`).
 const REQUESTS_MAX: u32 = 9_000;
 
+/// The component's own bound for `run` and `plan`: with less, a call might not get anything done.
+const REQUESTS_MIN: u32 = 100;
+
 /// What one call of a flow may use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Budget {
@@ -168,7 +171,7 @@ fn limits(mut section: Section<'_>) -> (Limits, Budget) {
     if let Some(deadline) = section.duration("deadline", second, hour) {
         budget.deadline = deadline;
     }
-    if let Some(requests) = section.number("max-requests", 1, REQUESTS_MAX) {
+    if let Some(requests) = section.number("max-requests", REQUESTS_MIN, REQUESTS_MAX) {
         budget.max_requests = requests;
     }
     if let Some(writes) = section.number("max-writes", 0, 1_000_000) {

@@ -7,7 +7,7 @@ use crate::model::date::{Day, show_day};
 use crate::model::declaration::{Declaration, Scope};
 use crate::model::licence::Bound;
 use crate::model::role::Role;
-use crate::rights::Vocabulary;
+use crate::rights::{Vocabulary, is_territory};
 
 /// What a person should look at; `path`: where the declaration stands.
 pub fn doubts(
@@ -37,6 +37,26 @@ pub fn doubts(
                 "it clears nothing as it stands; correct it if it is misspelt",
             ));
         }
+    }
+    for (index, territory) in declaration.territories.iter().enumerate() {
+        if !is_territory(territory) {
+            doubts.push(Problem::new(
+                &format!("{path}.territories[{index}]"),
+                format!("{territory:?}"),
+                "any, WORLD, an ISO 3166-1 alpha-2 code such as GB, or a geography key of Smint.io",
+                "it clears nothing as it stands; correct it if it is misspelt",
+            ));
+        }
+    }
+    if let Bound::Day(day) = &declaration.signed_on
+        && *day > today
+    {
+        doubts.push(Problem::new(
+            &format!("{path}.signed_on"),
+            format!("{}, which is to come", show_day(*day)),
+            "today or an earlier day",
+            "it clears nothing until then; correct the day if it is wrong",
+        ));
     }
     if let Bound::Day(day) = &declaration.valid_until
         && *day < today
@@ -83,6 +103,14 @@ mod tests {
         let found = doubts("d", &scoped, today, &[source]);
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].found.contains("9999"), "{found:?}");
+        let signed = Declaration {
+            territories: ["GB", "world", "EX", "any", "XX"].map(str::to_owned).to_vec(),
+            signed_on: Bound::Day(parse_day("2026-11-29").unwrap()),
+            ..Declaration::default()
+        };
+        let found: Vec<String> =
+            doubts("d", &signed, today, &[]).into_iter().map(|doubt| doubt.path).collect();
+        assert_eq!(found, ["d.territories[2]", "d.territories[4]", "d.signed_on"]);
         let bad = ["frontcover", "any", "covers"];
         assert_eq!(
             paths(&bad, Some("2026-11-27")),

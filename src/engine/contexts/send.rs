@@ -46,8 +46,9 @@ pub fn send(run: &mut Run, lease: &mut Held, tellings: &[Telling]) -> Result<(),
         let noted =
             chunk.iter().map(|telling| begin(run, telling)).collect::<Result<Vec<_>, _>>()?;
         run.caller.budget.spend_writes(fits);
+        let results = tasks::all(run, calls)?;
         run.report.writes += fits as u64;
-        for ((telling, version), result) in chunk.iter().zip(noted).zip(tasks::all(run, calls)?) {
+        for ((telling, version), result) in chunk.iter().zip(noted).zip(results) {
             take_in(run, telling, version, result)?;
         }
         rest = later;

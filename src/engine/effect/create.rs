@@ -24,9 +24,9 @@ pub fn send(run: &mut Run, flights: Vec<Flight>) -> Result<Vec<Flight>, Stop> {
     }
     let count = calls.len();
     run.caller.budget.spend_writes(count);
+    let answers = run.consonance(calls)?;
     run.report.writes += count as u64;
     run.report.at_least_once += count as u64;
-    let answers = run.consonance(calls)?;
     let mut stop = None;
     for (mut flight, answer) in ready.into_iter().zip(answers) {
         match settled(run, &mut flight, answer)? {

@@ -198,9 +198,12 @@ pub fn send(run: &mut Run, calls: Vec<Call>) -> Result<Vec<Result<Response, Faul
     if calls.is_empty() {
         return Ok(Vec::new());
     }
-    run.caller.budget.spend_writes(calls.len());
-    run.report.writes += calls.len() as u64;
-    run.consonance(calls)
+    let count = calls.len();
+    run.caller.budget.spend_writes(count);
+    // A call that ends here has sent none of them.
+    let answers = run.consonance(calls)?;
+    run.report.writes += count as u64;
+    Ok(answers)
 }
 
 /// What an answer to such a request says.

@@ -26,8 +26,8 @@ pub enum Deletion {
 pub fn delete(run: &mut Run, id: ResourceId) -> Result<Deletion, Stop> {
     let call = request::delete_resource(&run.config.consonance, id);
     run.caller.budget.spend_writes(1);
-    run.report.writes += 1;
     let answer = run.consonance_one(call)?;
+    run.report.writes += 1;
     match answer.and_then(|response| decode::deleted(&response.body)) {
         Ok(()) | Err(Fault::NotFound(_)) => Ok(Deletion::Gone),
         Err(Fault::Unknown(_) | Fault::Transient(_)) => Ok(Deletion::Unknown),

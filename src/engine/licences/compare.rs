@@ -36,15 +36,18 @@ pub struct Compared {
 pub fn compare(run: &mut Run, freshness: Freshness) -> Result<Compared, Stop> {
     let index = Index::read(run)?;
     let mut together = Together::of_records(run, freshness)?;
-    desired::each_wishes(run, &index, |_, wishes| {
+    let mut total = 0_u64;
+    desired::each_wishes(run, &index, |run, wishes| {
         together.add_wishes(&wishes);
+        total += wishes.len() as u64;
+        run.platform.progress("linking", total, None);
         Ok(())
     })?;
     let (mut compared, mut done) = (Compared::default(), 0_u64);
     desired::each_wishes(run, &index, |run, wishes| {
         done += wishes.len() as u64;
         some(run, wishes, &together, &mut compared)?;
-        run.platform.progress("linking", done, None);
+        run.platform.progress("comparing", done, Some(total));
         run.inbox.relieve(run.platform)
     })?;
     Ok(compared)
@@ -62,7 +65,11 @@ fn some(
     let known = store::get_many::<LicenceLink>(run.platform, &keys)?;
     for ((purchase, wished), known) in wishes.into_iter().zip(known) {
         let mut flight = flight(purchase, &wished, known.map(|k| (k.value, k.version)));
-        settle(run, &mut flight, wished.wish, together, &titles);
+        if together.is_as_added(&flight.purchase, &wished.wish) {
+            settle(run, &mut flight, wished.wish, together, &titles);
+        } else {
+            flight.stop(RecordState::Deferred, MOVED);
+        }
         compared.linked += usize::from(!flight.stored.links.is_empty());
         if flight.is_open() {
             compared.flights.push(flight);
@@ -148,6 +155,8 @@ fn settle(
         }
     }
 }
+
+const MOVED: &str = "what is known of it changed while the run compared; the next run decides";
 
 const STALE: &str = "the licence feed cannot be read now";
 

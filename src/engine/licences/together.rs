@@ -22,6 +22,8 @@ pub struct Together {
     ours: BTreeSet<Fingerprint>,
     /// Which purchases' records hold each link, in the order of their keys.
     holders: BTreeMap<Fingerprint, Vec<Fingerprint>>,
+    /// What each purchase asked for.
+    wishes: BTreeMap<Fingerprint, Fingerprint>,
     freshness: Freshness,
 }
 
@@ -38,18 +40,26 @@ impl Together {
             }
             Ok(())
         })?;
-        Ok(Self { owners: BTreeMap::new(), ours, holders, freshness })
+        let (owners, wishes) = (BTreeMap::new(), BTreeMap::new());
+        Ok(Self { owners, ours, holders, wishes, freshness })
     }
 
     /// Notes what some purchases ask for: the first that wants a link has it.
     pub fn add_wishes(&mut self, wishes: &[(PurchaseId, Wished)]) {
         for (purchase, wished) in wishes {
+            self.wishes.insert(of_purchase(purchase), of_wish(&wished.wish));
             let Wish::Link { links, .. } = &wished.wish else { continue };
             for link in links {
                 let owner = self.owners.entry(of_link(&link.key()));
                 owner.or_insert_with(|| of_purchase(purchase));
             }
         }
+    }
+
+    /// Whether a purchase asks for what it asked for when its wish was added. If not, nothing here
+    /// holds of it: another flow read something new meanwhile.
+    pub fn is_as_added(&self, purchase: &PurchaseId, wish: &Wish) -> bool {
+        self.wishes.get(&of_purchase(purchase)) == Some(&of_wish(wish))
     }
 
     /// Whether the licences are as new as the vendor's.
@@ -90,6 +100,10 @@ impl Together {
 
 fn of_purchase(purchase: &PurchaseId) -> Fingerprint {
     Fingerprint::of(purchase.as_str())
+}
+
+fn of_wish(wish: &Wish) -> Fingerprint {
+    Fingerprint::of(&format!("{wish:?}"))
 }
 
 fn of_link(key: &LinkKey) -> Fingerprint {

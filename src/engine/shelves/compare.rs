@@ -63,6 +63,7 @@ pub fn compare(
             let flight = first_look(run, desired, stored, &held, listing);
             compared.add(run, flight, listing);
         }
+        run.inbox.relieve(run.platform)?;
     }
     for some in left.chunks(AT_ONCE) {
         for stored in known::load(run, some.iter().copied())?.into_iter().flatten() {

@@ -239,10 +239,12 @@ pub fn each_kit(
     let (mut held, mut with_assets) = (BTreeSet::new(), BTreeSet::new());
     each_groups(run, freshness, |run, groups| {
         hold(&mut held, groups);
+        // Also those that are outside their windows or cannot be read: another flow may read them
+        // anew before the titles without assets are looked at.
+        with_assets.extend(groups.keys().copied());
         for (work, title) in titles_with_assets(run, groups)? {
             if let (Some(closes), Some(group)) = (open_until(run, &title), groups.get(&work)) {
                 each(run, &title, closes, group);
-                with_assets.insert(work);
             }
         }
         Ok(())

@@ -366,4 +366,21 @@ mod tests {
         assert_eq!(flight.next(), Some(Step::Add { assets: vec!["b".to_owned()] }));
         assert_eq!(flight.settled().wanted, set(&["b"]));
     }
+
+    /// The short way tells what the long one does.
+    #[test]
+    fn settled_is_what_would_not_change() {
+        let sets: [&[&str]; 5] = [&[], &["a"], &["b"], &["a", "b"], &["a", "b", "c"]];
+        for members in sets {
+            for wanted in sets {
+                for ours in sets {
+                    let mut flight = flight(members, there(wanted, ours));
+                    let is_settled = *flight.shelf == *flight.settled();
+                    assert_eq!(flight.is_settled(), is_settled, "{members:?} {wanted:?} {ours:?}");
+                    flight.desired.members = None;
+                    assert!(flight.is_settled(), "not a matter of this flow");
+                }
+            }
+        }
+    }
 }
