@@ -28,26 +28,18 @@ pub fn doubts(
             ));
         }
     }
-    for (index, usage) in declaration.usages.iter().enumerate() {
-        if !is_known(usage) {
-            doubts.push(Problem::new(
-                &format!("{path}.usages[{index}]"),
-                format!("{usage:?}"),
-                "any, a role such as front_cover, or a usage key of Smint.io",
-                "it clears nothing as it stands; correct it if it is misspelt",
-            ));
-        }
-    }
-    for (index, territory) in declaration.territories.iter().enumerate() {
-        if !is_territory(territory) {
-            doubts.push(Problem::new(
-                &format!("{path}.territories[{index}]"),
-                format!("{territory:?}"),
-                "any, WORLD, an ISO 3166-1 alpha-2 code such as GB, or a geography key of Smint.io",
-                "it clears nothing as it stands; correct it if it is misspelt",
-            ));
-        }
-    }
+    doubts.extend(misspelt(
+        &format!("{path}.usages"),
+        &declaration.usages,
+        is_known,
+        "any, a role such as front_cover, or a usage key of Smint.io",
+    ));
+    doubts.extend(misspelt(
+        &format!("{path}.territories"),
+        &declaration.territories,
+        is_territory,
+        "any, WORLD, an ISO 3166-1 alpha-2 code such as GB, or a geography key of Smint.io",
+    ));
     if let Bound::Day(day) = &declaration.signed_on
         && *day > today
     {
@@ -69,6 +61,24 @@ pub fn doubts(
         ));
     }
     doubts
+}
+
+/// Those of the words that nobody knows.
+fn misspelt(
+    path: &str,
+    words: &[String],
+    is_known: fn(&str) -> bool,
+    expected: &str,
+) -> impl Iterator<Item = Problem> {
+    let unknown = words.iter().enumerate().filter(move |(_, word)| !is_known(word));
+    unknown.map(move |(index, word)| {
+        Problem::new(
+            &format!("{path}[{index}]"),
+            format!("{word:?}"),
+            expected,
+            "it clears nothing as it stands; correct it if it is misspelt",
+        )
+    })
 }
 
 /// As the decision reads it: a role by its name, or a key of the vendor's.

@@ -200,7 +200,7 @@ pub fn send(run: &mut Run, calls: Vec<Call>) -> Result<Vec<Result<Response, Faul
     }
     let count = calls.len();
     run.caller.budget.spend_writes(count);
-    // A call that ends here has sent none of them.
+    // Where the budget ends before the first of them, the next call sends and counts them.
     let answers = run.consonance(calls)?;
     run.report.writes += count as u64;
     Ok(answers)
